@@ -1,0 +1,1 @@
+"""Words every layer uses: outcomes, problems, errors, HS codes, messages. No law, no files."""

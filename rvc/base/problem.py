@@ -1,0 +1,49 @@
+"""A defect in a user's data, with its place, what was expected and a hint."""
+
+from dataclasses import dataclass, field
+
+from rvc.base.messages import text
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One defect found in an input; collected, never raised one by one.
+
+    `code` and `params` stand behind the words, so that another language is a catalog.
+    `path` is the place in a case ("materials[3].hs"); `line`, `sheet`, `row`, `column` the place in a file.
+    A `warning` does not stop the case from being judged.
+    """
+
+    code: str
+    params: dict[str, str] = field(default_factory=dict)
+    path: str = ""
+    file: str = ""
+    line: int | None = None
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    warning: bool = False
+
+    @property
+    def text(self) -> str:
+        """What is wrong, what was expected and a hint, in one sentence or two."""
+        return text(f"problem.{self.code}", self.params)
+
+    @property
+    def place(self) -> str:
+        """Where: file, line or sheet, row and column, then the path inside the case."""
+        parts = [self.file]
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column:
+            parts.append(f"column {self.column}")
+        parts.append(self.path)
+        return ", ".join(part for part in parts if part)
+
+    def __str__(self) -> str:
+        """One clear line: the place, then the text."""
+        return f"{self.place}: {self.text}" if self.place else self.text

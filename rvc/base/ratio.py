@@ -1,0 +1,84 @@
+"""Shares against requirements, exactly: whole numbers are multiplied across, never divided, to decide."""
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+
+import numpy as np
+
+from rvc.base.span import Flags, Ints, Span
+
+BASIS = 10_000
+_PLACES = Decimal("0.000001")
+_CONTEXT = Context(prec=200)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Basis points required, as fractions: `hard` under every reading of the law, `soft` under the mildest.
+
+    A hard numerator below zero says that no requirement is in force: nothing can be sure then.
+    """
+
+    hard: Ints
+    soft: Ints
+    over: Ints
+    more_than: Flags
+
+    @classmethod
+    def of(cls, basis_points: Ints, *, more_than: bool = False) -> "Requirement":
+        """The same basis points under every reading."""
+        rows = len(basis_points)
+        return cls(basis_points, basis_points, np.ones(rows, dtype=object), np.full(rows, more_than))
+
+
+def left_over(whole: Span, out: Span, required: Requirement) -> Ints:
+    """Outcome of (whole - out) / whole against a requirement: fail 0, undetermined 1, pass 2.
+
+    Sure: even with the smallest whole and the most taken out. Possible: with the largest whole and the least taken out.
+    """
+    worst = _meets(whole.least - out.most, whole.least, required.hard, required) & ~out.unbounded & (whole.least > 0)
+    best = _meets(whole.most - out.least, whole.most, required.soft, required) & (whole.most > 0)
+    sure = worst & (required.hard >= 0)
+    possible = best | whole.unbounded | (required.hard < 0)
+    return sure.astype(np.int8) + (possible | sure).astype(np.int8)
+
+
+def part_of(yes: Span, no: Span, required: Requirement) -> Ints:
+    """Outcome of yes / (yes + no) against a requirement; what is unknown may lie on either side."""
+    whole_worst, whole_best = yes.least + no.most, yes.most + no.least
+    sure = _meets(yes.least, whole_worst, required.hard, required) & ~no.unbounded & (whole_worst > 0)
+    possible = _meets(yes.most, whole_best, required.soft, required) | yes.unbounded | (whole_best <= 0)
+    return sure.astype(np.int8) + (possible | sure).astype(np.int8)
+
+
+def within(part: Span, whole: Span, most: Ints) -> Ints:
+    """Outcome of "part is not more than so many basis points of whole"."""
+    sure = (BASIS * part.most <= most * whole.least) & ~part.unbounded & (whole.least > 0)
+    possible = (BASIS * part.least <= most * whole.most) | whole.unbounded
+    return sure.astype(np.int8) + (possible | sure).astype(np.int8)
+
+
+def _meets(part: Ints, whole: Ints, points: Ints, required: Requirement) -> Flags:
+    left, right = BASIS * part * required.over, points * whole
+    return np.where(required.more_than, left > right, left >= right).astype(bool)
+
+
+def percent(part: int, whole: int, required: Decimal | None = None, *, more_than: bool = False) -> str:
+    """part / whole in percent, rounded half-even to 6 places for show, but never across the requirement.
+
+    A figure that fails is not shown as its threshold, nor one that must exceed it and does.
+    """
+    exact = _CONTEXT.divide(Decimal(part * 100), Decimal(whole))
+    shown = exact.quantize(_PLACES, ROUND_HALF_EVEN, _CONTEXT)
+    if required is not None:
+        if exact < required <= shown:
+            shown = exact.quantize(_PLACES, ROUND_FLOOR, _CONTEXT)
+        if more_than and shown <= required < exact:
+            shown = exact.quantize(_PLACES, ROUND_CEILING, _CONTEXT)
+    return plain(shown)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal as people write it: no exponent, no trailing zeros."""
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written

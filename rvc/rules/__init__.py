@@ -1,0 +1,1 @@
+"""The legal tests: one provision, one file; columns in, outcomes out."""

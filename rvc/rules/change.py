@@ -1,0 +1,40 @@
+"""Change in tariff classification: may a non-originating material of one code go into a good of another? (UR 3(2))"""
+
+from functools import cache
+
+from rvc.base.hs import HsRange
+from rvc.base.outcome import Outcome
+from rvc.law.model import Change
+
+_LEVELS = {"chapter": 2, "heading": 4, "subheading": 6}
+
+
+@cache
+def permits(change: Change, good: str, material: str) -> Outcome:
+    """Whether a material of one HS 2012 code undergoes the change into a good of another; codes are digits.
+
+    Undetermined where a code is missing or too short for a line of the rule (docs/readings.md, 23).
+    """
+    if change.none_required:
+        return Outcome.PASS
+    if not material:
+        return Outcome.UNDETERMINED
+    excepted = _any(change.exceptions, material)
+    allowed = _any(change.also_from, material)
+    if change.outside:
+        allowed = max(allowed, _not(_any(change.outside, material)))
+    if change.other:
+        size = _LEVELS[change.other]
+        allowed = max(allowed, Outcome.PASS if good[:size] != material[:size] else Outcome.FAIL)
+    return min(allowed, _not(excepted))
+
+
+def _any(ranges: tuple[HsRange, ...], code: str) -> Outcome:
+    answers = [hs.holds(code) for hs in ranges]
+    if True in answers:
+        return Outcome.PASS
+    return Outcome.UNDETERMINED if None in answers else Outcome.FAIL
+
+
+def _not(outcome: Outcome) -> Outcome:
+    return Outcome(2 - outcome)

@@ -1,0 +1,97 @@
+"""Tariff change of a good: every non-originating material undergoes the change, or de minimis covers the rest (UR 3(2), 5(1))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rvc.base.span import Index, Ints, Span
+from rvc.law.model import Change
+from rvc.lines.columns import Nodes
+from rvc.rules.change import permits
+
+_SKIPPED = ("packing", "packaging", "accessory", "indirect")
+
+
+@dataclass(frozen=True)
+class Materials:
+    """The lines of each node, as one array to slice: those of node n are `lines[start[n] : start[n] + count[n]]`."""
+
+    lines: Index
+    start: Index
+    count: Index
+
+    @classmethod
+    def of(cls, nodes: Nodes) -> "Materials":
+        """The lines that a tariff change looks at: direct materials (UR 8(14), 8(17), 8(24))."""
+        looked_at = (nodes.parent >= 0) & ~np.isin(nodes.role, _SKIPPED)
+        lines = np.flatnonzero(looked_at)
+        lines = lines[np.argsort(nodes.parent[lines], kind="stable")]
+        count = np.bincount(nodes.parent[lines], minlength=len(nodes)) if len(lines) else np.zeros(len(nodes), dtype=int)
+        return cls(lines, np.concatenate(([0], np.cumsum(count)[:-1])), count)
+
+    def expand(self, owners: Index) -> tuple[Index, Index]:
+        """For each owner its lines: the position of the owner in `owners`, and the line, pair by pair."""
+        count = self.count[owners]
+        position = np.repeat(np.arange(len(owners)), count)
+        within = np.arange(len(position)) - np.repeat(np.cumsum(count) - count, count)
+        return position, self.lines[self.start[owners][position] + within]
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """Of each trial: the outcome line by line at its worst, and the value of the lines that do not change."""
+
+    outcome: Ints
+    unchanged: Span
+
+
+class TariffChange:
+    """Judges changes for many (good, change) trials at once; each distinct pair of codes is looked up once."""
+
+    def __init__(self, nodes: Nodes, materials: Materials) -> None:
+        self._nodes = nodes
+        self._materials = materials
+        codes, self._code = np.unique(nodes.hs.astype(str), return_inverse=True)
+        self._codes = [str(code) for code in codes]
+
+    def judge(
+        self, owners: Index, changes: Sequence[Change], which: Index, status: Ints, counted: Span
+    ) -> tuple[Shifted, Index, Index, Ints]:
+        """Outcome of change `changes[which[i]]` into node `owners[i]`; and of each line, as (trial, line, outcome)."""
+        trial, line = self._materials.expand(owners)
+        outcome = self._lines(self._code[owners[trial]], changes, which[trial], line, status)
+        asked = np.array([not change.none_required for change in changes], dtype=bool)[which]
+        worst = np.where(self._nodes.opened[owners] | ~asked, 2, 1).astype(np.int8)
+        np.minimum.at(worst, trial, outcome)
+        value = counted.take(line)
+        surely = outcome == 0
+        left = Span(np.where(surely, value.least, 0), np.where(outcome < 2, value.most, 0), value.unbounded & (outcome < 2))
+        return Shifted(worst, left.pooled(trial, len(owners))), trial, line, outcome
+
+    def _lines(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
+        """Outcome line by line: originating lines pass; a self-produced one passes by itself or by what is in it (UR 3(8))."""
+        held = status[line]
+        direct = self._pairs(good, changes, which, line)
+        outcome = np.where(held == 2, 2, np.where(held == 1, np.maximum(direct, 1), direct)).astype(np.int8)
+        open_up = (outcome < 2) & self._nodes.in_house[line] & self._nodes.opened[line]
+        if open_up.any():
+            at = np.flatnonzero(open_up)
+            position, inner = self._materials.expand(line[at])
+            results = self._lines(good[at][position], changes, which[at][position], inner, status)
+            worst = np.full(len(at), 2, dtype=np.int8)
+            np.minimum.at(worst, position, results)
+            outcome[at] = np.maximum(outcome[at], worst)
+        return outcome
+
+    def _pairs(self, good: Index, changes: Sequence[Change], which: Index, line: Index) -> npt.NDArray[Any]:
+        size = len(self._codes)
+        key = (which * size + good) * size + self._code[line]
+        distinct, back = np.unique(key, return_inverse=True)
+        answers = [
+            permits(changes[code // size // size], self._codes[code // size % size], self._codes[code % size])
+            for code in distinct.tolist()
+        ]
+        return np.array(answers, dtype=np.int8)[back] if answers else np.zeros(0, dtype=np.int8)

@@ -1,0 +1,80 @@
+"""What a material counts for: value, cost in the good, and value if it is non-originating (UR 7(4)-(5), 8, 9)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rvc.base.span import Flags, Index, Ints, Span, pick
+from rvc.lines.columns import Nodes
+
+
+@dataclass(frozen=True)
+class Inside:
+    """Sums over the materials of a line: their cost, their VNM by either method, their column-2 components."""
+
+    cost: Span
+    vnm_net_cost: Span
+    vnm_transaction_value: Span
+    components: Span
+
+
+def total_cost(nodes: Nodes, at: Index, inside: Inside) -> Span:
+    """Total cost of an opened material: its materials and its producer's other costs (UR 8(8), 5(11))."""
+    return inside.cost + nodes.span("other_cost").take(at)
+
+
+def own_net_cost(nodes: Nodes, at: Index, inside: Inside) -> Span:
+    """Net cost of a material for its own RVC: stated, or built from its materials (UR 7(11); reading 7)."""
+    stated = nodes.known("net_cost")[at]
+    built = total_cost(nodes, at, inside).less(np.where(nodes.known("other_cost"), nodes.number("excluded_cost"), 0)[at])
+    return nodes.span("net_cost").take(at).where(stated | ~nodes.opened[at], built)
+
+
+def value(nodes: Nodes, at: Index, inside: Inside) -> Span:
+    """Value of a line: stated, or of a self-produced material its costs (UR 8(1))."""
+    self_made = nodes.in_house[at] & nodes.opened[at] & ~nodes.known("value")[at]
+    return total_cost(nodes, at, inside).where(self_made, nodes.span("value").take(at))
+
+
+def cost_in_good(nodes: Nodes, at: Index, inside: Inside) -> Span:
+    """What a line adds to the net cost of what it goes into (UR 7(11), 8(8), 8(13), 9(2)(a)(i))."""
+    worth = value(nodes, at, inside)
+    excluded = nodes.number("excluded_cost")[at]
+    self_made = nodes.in_house[at] & nodes.opened[at] & ~nodes.known("value")[at] & ~nodes.designated[at]
+    accumulated = nodes.known("statement_net_cost")[at]
+    said = nodes.span("statement_net_cost").take(at)
+    moved = Span.exact(nodes.number("transport_cost")[at])
+    packing = np.asarray(nodes.role[at] == "packing", dtype=bool)
+    return pick([packing, accumulated, self_made], [Span.nothing(worth), said + moved, worth.less(excluded)], worth)
+
+
+def deducted_value(nodes: Nodes, at: Index, inside: Inside) -> Span:
+    """Value of a non-originating or undetermined line less documented deductions (UR 8(2), (3))."""
+    return value(nodes, at, inside).less(nodes.number("deducted")[at])
+
+
+def if_non_originating(nodes: Nodes, at: Index, inside: Inside) -> tuple[Span, Span]:
+    """What a line counts for in VNM, by net cost and by transaction value, if it does not originate.
+
+    Purchased: its value (UR 8(1)). Self-produced: the non-originating materials in it (UR 7(5)(a)); of one not
+    opened they are its stated VNM, else somewhere between nothing and its value. Accumulated: by statement (UR 9(2), (3)).
+    """
+    whole = deducted_value(nodes, at, inside)
+    in_house, opened = nodes.in_house[at], nodes.opened[at]
+    stated_vnm = nodes.known("vnm")[at]
+    conditions: list[Flags] = [in_house & opened, in_house & stated_vnm, in_house]
+    vnm = nodes.span("vnm").take(at)
+    by_cost = pick(conditions, [inside.vnm_net_cost, vnm, Span.upto(whole)], whole)
+    by_price = pick(conditions, [inside.vnm_transaction_value, vnm, Span.upto(whole)], whole)
+    full = nodes.known("statement_net_cost")[at]
+    amount = nodes.known("statement_amount")[at]
+    said = nodes.span("statement_vnm").take(at)
+    rest = value(nodes, at, inside).less(nodes.number("statement_amount")[at])
+    only_vnm = nodes.known("statement_vnm")[at] & ~full
+    return pick([full, amount], [said, rest], by_cost), said.where(only_vnm, by_price)
+
+
+def counted(amount: Span, status: Ints, left_out: Flags) -> Span:
+    """VNM of a line by its status: originating nothing, non-originating all, unknown anything between (UR 7(4), 7(21))."""
+    unknown = pick([status == 1], [Span.upto(amount)], amount)
+    return Span.nothing(amount).where((status == 2) | left_out, unknown)

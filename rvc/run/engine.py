@@ -1,0 +1,174 @@
+"""From a case to a report: the readings of its kind, its findings, its verdict."""
+
+import importlib.metadata
+from datetime import date
+
+from rvc.base.errors import InputError
+from rvc.base.hs import dotted
+from rvc.base.outcome import Outcome, Status
+from rvc.base.problem import Problem
+from rvc.law.load import Law, load_law
+from rvc.lines.read import ReadCase
+from rvc.run import vehicle_findings
+from rvc.run.evaluate import Evaluation, Root, evaluate
+from rvc.run.figures import money
+from rvc.run.judged import Judged, readings, unavailable
+from rvc.run.notes import notes
+from rvc.run.product_findings import ProductFindings, product_findings
+from rvc.run.report import (
+    AlternativeFindings,
+    Finding,
+    GoodReference,
+    LawReference,
+    LineShare,
+    Note,
+    Report,
+    Said,
+)
+from rvc.run.unknown import largest
+
+REGIMES = ("usmca", "alternative_staging")
+_RANK = {"fail": 0, "undetermined": 1, "pass": 2}
+
+
+def check(read: ReadCase, *, on: date | None = None, regime: str | None = None) -> Report:
+    """Judge one good (UR 3-20) by the rules of its date, or of `on`.
+
+    Args:
+        read: a case as `rvc.lines.read` gives it, checked.
+        on: the day whose rules apply; the good's own date if None.
+        regime: "usmca" or "alternative_staging" (UR 19); the case's election if None.
+
+    Returns:
+        The report; percentages are decimal strings, money is in the good's currency.
+
+    Raises:
+        InputError: the regime is not one that this case can elect.
+    """
+    case = read.case
+    law = load_law()
+    day = on or case.good.date
+    chosen = regime or case.elections.regime
+    if chosen not in REGIMES:
+        raise InputError([Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")])
+    judged = readings(case, law, day, chosen)
+    problem = unavailable(judged, day, chosen)
+    if problem is not None:
+        raise InputError([problem])
+    found = evaluate(judged, law)
+    reports = [_report(found, row, read, law) for row in range(len(judged))]
+    return reports[0] if len(reports) == 1 else _open_kind(reports, judged)
+
+
+def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
+    judged = found.judged[row]
+    root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
+    product = product_findings(found, root, row)
+    findings = _findings(found, row, product)
+    verdicts = {
+        "panel": _verdict(_findings(found, row, product_findings(found, found.panel, row))),
+        "us_position": _verdict(_findings(found, row, product_findings(found, found.us_position, row))),
+    }
+    return Report(
+        engine_version=importlib.metadata.version("usmca-rvc"),
+        inputs_sha256=read.sha256,
+        law=LawReference(
+            regime="alternative_staging" if judged.staged else "usmca", as_of=judged.day.isoformat(),
+            version=law.version, sha256=law.sha256,
+        ),
+        good=_good(judged),
+        verdict=_verdict(findings).verdict,
+        findings=findings,
+        alternatives=product.alternatives,
+        notes=list(notes(found, root, row, product.trial, verdicts)),
+        largest_non_originating=_shares(found, root, row),
+        warnings=[Said.of(f"problem.{item.code}", **item.params) for item in read.warnings],
+    )  # fmt: skip
+
+
+def _findings(found: Evaluation, row: int, product: ProductFindings) -> list[Finding]:
+    """All findings that bind the good, in the order of the contract."""
+    judged = found.judged[row]
+    findings = [vehicle_findings.territory(found, row), *product.findings]
+    if judged.light:
+        findings.append((vehicle_findings.staged_parts if judged.staged else vehicle_findings.core_parts)(found, row))
+    if judged.covered:
+        findings += [vehicle_findings.metal(found, row, name) for name in found.metals[row]]
+        findings.append(vehicle_findings.labor_value(found, row))
+    return findings
+
+
+def _verdict(findings: list[Finding]) -> Outcome:
+    """All pass: originating; one fails: non-originating; otherwise undetermined."""
+    return Outcome(min(_RANK[finding.status] for finding in findings))
+
+
+def _good(judged: Judged) -> GoodReference:
+    good = judged.case.good
+    return GoodReference(
+        id=good.id, hs=dotted(good.hs), kind=judged.kind, use=good.use, description=good.description, currency=good.currency
+    )
+
+
+def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
+    nodes = found.nodes
+    materials = {material.id: material for material in found.judged[row].case.materials}
+    net_cost = root.bases.net_cost
+    base = 0 if net_cost.unbounded[row] else int(net_cost.least[row])
+    counted = root.rolled.counted.whole()
+    shares = []
+    for line in largest(found, root, row):
+        amount, item = int(counted.most[line]), materials[nodes.ids[line]]
+        shares.append(
+            LineShare(
+                id=item.id,
+                part_number=item.part_number,
+                description=item.description,
+                hs=None if item.hs is None else dotted(item.hs),
+                status="unknown" if root.rolled.status[line] == 1 else "non_originating",
+                value=money(amount, nodes.scale),
+                points=money(round_half_even(amount * 10_000, base), 2) if base else None,
+            )
+        )
+    return shares
+
+
+def round_half_even(part: int, whole: int) -> int:
+    """part / whole to the nearest whole number, ties to even."""
+    quotient, rest = divmod(part, whole)
+    return quotient + (2 * rest > whole or (2 * rest == whole and quotient % 2 == 1))
+
+
+def _open_kind(reports: list[Report], judged: tuple[Judged, ...]) -> Report:
+    """Two readings of the kind: one verdict if they agree, else undetermined with both shown (reading 33)."""
+    worst = min(reports, key=lambda report: ("non_originating", "undetermined", "originating").index(report.verdict))
+    said = ", ".join(f"{item.kind} {report.verdict}" for item, report in zip(judged, reports, strict=True))
+    params = {"hs": worst.good.hs, "readings": said}
+    note = Note.model_validate({**Said.of("note.kind.open", **params).model_dump(), "code": "kind.open", "citations": ["UR 12", "UR 14(3)"]})
+    readings_shown = [
+        AlternativeFindings(
+            citation="UR 12", text=item.kind, status=_status(report), findings=report.findings,
+        )
+        for item, report in zip(judged, reports, strict=True)
+    ]  # fmt: skip
+    agreed = len({report.verdict for report in reports}) == 1
+    findings = worst.findings if agreed else [_soften(finding) for finding in worst.findings]
+    return worst.model_copy(
+        update={
+            "verdict": worst.verdict if agreed else "undetermined",
+            "findings": findings,
+            "alternatives": readings_shown,
+            "notes": [note, *worst.notes],
+        }
+    )
+
+
+def _status(report: Report) -> Status:
+    return next(outcome.status for outcome in Outcome if outcome.verdict == report.verdict)
+
+
+def _soften(finding: Finding) -> Finding:
+    """A finding that fails under one reading of the kind only is not settled until the kind is elected."""
+    if finding.status != "fail":
+        return finding
+    return finding.model_copy(update={"status": "undetermined", "missing": [*finding.missing, "good.kind"]})

@@ -1,0 +1,247 @@
+"""The engine: many goods at once, from lines to outcomes. One good is a fleet of one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from rvc.base.outcome import Outcome
+from rvc.base.ratio import Requirement
+from rvc.base.span import Flags, Index, Ints, Span
+from rvc.law.kinds import absent_core_categories
+from rvc.law.load import Law
+from rvc.lines.columns import Nodes, nodes_of
+from rvc.rules import core_parts, labor_value, metals, regional_value, territory
+from rvc.rules.core_parts import CATEGORIES, CoreElections, CoreLines, CoreTest
+from rvc.rules.labor_value import Between, LaborTest
+from rvc.rules.metals import MetalTest
+from rvc.rules.product_rule import Branch, Facts, branches, implied_name
+from rvc.rules.tariff_change import Materials, TariffChange
+from rvc.run.judged import Judged
+from rvc.run.requirement import Displaced, as_columns, displaced
+from rvc.run.rollup import Rolled, roll_up
+from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
+
+_STAGED = {
+    "vehicle.light": "alternative_staging.vehicle",
+    "core.net_cost": "alternative_staging.a1.net_cost",
+    "core.transaction_value": "alternative_staging.a1.transaction_value",
+}
+
+
+@dataclass(frozen=True)
+class Root:
+    """The goods themselves under one rollup election: their trials, outcome by product rule, and the roll-up below."""
+
+    rolled: Rolled
+    trials: Trials
+    bases: Bases
+    outcome: Ints
+    of_branch: Ints
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything found about a fleet, column by column. Rows of goods follow `judged`."""
+
+    law: Law
+    judged: tuple[Judged, ...]
+    nodes: Nodes
+    panel: Root
+    us_position: Root
+    core_lines: CoreLines
+    core: CoreTest
+    answers: tuple[dict[str, str], ...]
+    territory: tuple[tuple[Outcome, tuple[str, ...]], ...]
+    labor: tuple[LaborTest | None, ...]
+    metals: tuple[dict[str, MetalTest | None], ...]
+    displaced: tuple[Displaced, ...]
+
+
+def evaluate(judged: Sequence[Judged], law: Law) -> Evaluation:
+    """Judge every good. Order and neighbors do not matter: nothing but sums by good joins rows."""
+    nodes = nodes_of([item.case for item in judged], [item.use for item in judged], law)
+    bench = _Bench(tuple(judged), nodes, law)
+    first = roll_up(nodes, bench.judge)
+    answers = tuple(_categories(item, law) for item in judged)
+    core_lines = _core_lines(nodes, first)
+    core = _core_test(core_lines, judged, answers, law)
+    net_cost = _good_bases(nodes, first).net_cost
+    labor = tuple(_labor(item, _between(net_cost, row, nodes.scale), law) for row, item in enumerate(judged))
+    shifted = tuple(displaced(law, item, test) for item, test in zip(judged, labor, strict=True))
+    panel = bench.root(core_lines.line, core.line, first, shifted)
+    us_position = panel
+    if not np.array_equal(core.line, core.on_its_own):
+        us_position = bench.root(core_lines.line, core.on_its_own, first, shifted)
+    return Evaluation(
+        law, tuple(judged), nodes, panel, us_position, core_lines, core, answers,
+        tuple(territory.test(item.case.good) for item in judged),
+        labor, tuple(_metals(item, law) for item in judged), shifted,
+    )  # fmt: skip
+
+
+class _Bench:
+    """Judges nodes by their product rules: what is shared by every tier."""
+
+    def __init__(self, judged: tuple[Judged, ...], nodes: Nodes, law: Law) -> None:
+        self._judged, self._nodes, self._law = judged, nodes, law
+        self._change = TariffChange(nodes, Materials.of(nodes))
+        days = np.array([item.day for item in judged], dtype="datetime64[D]")
+        elected = np.array([item.case.elections.rvc_method for item in judged], dtype=object)
+        is_good = nodes.parent < 0
+        self._setting = Setting(
+            law, days[nodes.good], _STAGED if all(item.staged for item in judged) else {},
+            ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
+            ~is_good | np.asarray(elected != "net_cost", dtype=bool)[nodes.good],
+        )  # fmt: skip
+        self._known: dict[Facts, tuple[Branch, ...]] = {}
+
+    def judge(self, at: Index, bases: Bases, status: Ints, counted: Span) -> Trials:
+        """Try the product rules of opened materials."""
+        nodes = self._nodes
+        found = [
+            self._branches(Facts(nodes.hs[row], self._judged[nodes.good[row]].use, _name(nodes, row)))
+            for row in at.tolist()
+        ]
+        return judge(at, found, self._setting, self._change, status, counted, bases)
+
+    def root(self, core: Index, core_status: Ints, first: Rolled, shifted: Sequence[Displaced]) -> Root:
+        """Try the goods' own rules, core parts having the status that their test found."""
+        nodes, judged = self._nodes, self._judged
+        given = np.full(len(nodes), -1, dtype=np.int8)
+        light = np.array([item.light for item in judged], dtype=bool)[nodes.good[core]]
+        given[core[light]] = core_status[light]
+        changed = np.any(given[core] != np.where(light, first.status[core], -1)) if len(core) else False
+        rolled = roll_up(nodes, self.judge, given) if changed else first
+        at = np.arange(nodes.goods)
+        bases = _good_bases(nodes, rolled)
+        found = [self._branches(_good_facts(item, str(nodes.hs[row]), nodes.named_good[row])) for row, item in enumerate(judged)]
+        trials = judge(
+            at, found, self._setting, self._change, rolled.status, rolled.counted.whole(), bases, as_columns(shifted)
+        )
+        outcome, of_branch = verdicts(trials, nodes.goods)
+        return Root(rolled, trials, bases, outcome, of_branch)
+
+    def _branches(self, facts: Facts) -> tuple[Branch, ...]:
+        if facts not in self._known:
+            self._known[facts] = branches(self._law, facts)
+        return self._known[facts]
+
+
+def _name(nodes: Nodes, row: int) -> str:
+    stated = str(nodes.named_good[row])
+    return stated or implied_name(str(nodes.core[row]), str(nodes.component[row]), str(nodes.hs[row]))
+
+
+def _good_facts(judged: Judged, hs: str, named_good: str) -> Facts:
+    use = judged.case.good.use if judged.kind == "part" else judged.kind
+    return Facts(hs, use, named_good, frozenset(judged.case.good.features))
+
+
+def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
+    """What the goods are measured by (UR 1, 5, 7(2), 7(3), 7(11); readings 4-6)."""
+    at = np.arange(nodes.goods)
+    inside = rolled.inside(at)
+    costs = [nodes.span(name).take(at) for name in ("other_product", "period", "other")]
+    built = inside.cost + costs[0] + costs[1] + costs[2]
+    itemized = nodes.known("other_product")[at] | nodes.known("period")[at] | nodes.known("other")[at]
+    itemized |= nodes.known("excluded")[at]
+    known_excluded = nodes.known("excluded")[at]
+    after = built.less(nodes.number("excluded")[at])
+    from_build_up = after.where(known_excluded, Span.upto(built))
+    unknown = Span(np.zeros_like(built.least), np.zeros_like(built.least), np.ones(len(at), dtype=bool))
+    stated = nodes.known("good_net_cost")[at]
+    net_cost = nodes.span("good_net_cost").take(at).where(stated, from_build_up.where(itemized, unknown))
+    total = nodes.span("total_cost").take(at).where(nodes.known("total_cost")[at], built.where(itemized, _above(net_cost)))
+    price = regional_value.adjusted(
+        nodes.span("good_transaction_value").take(at),
+        nodes.number("international_shipping")[at], nodes.number("packing")[at], nodes.number("pre_shipment")[at],
+    )  # fmt: skip
+    listed = nodes.opened[at]
+    return Bases(
+        net_cost, price, total,
+        inside.vnm_net_cost.where(listed, unknown), inside.vnm_transaction_value.where(listed, unknown),
+    )  # fmt: skip
+
+
+def _above(net_cost: Span) -> Span:
+    """Total cost is not below net cost (UR 1, net cost)."""
+    return Span(net_cost.least, net_cost.least, np.ones(len(net_cost.least), dtype=bool))
+
+
+def _between(span: Span, row: int, scale: int) -> Between:
+    """One row of a column of amounts, in units of money."""
+    most = None if span.unbounded[row] else Fraction(int(span.most[row]), 10**scale)
+    return Between(Fraction(int(span.least[row]), 10**scale), most)
+
+
+def _categories(judged: Judged, law: Law) -> dict[str, str]:
+    """Of each column-1 category: present, declared absent, absent by code, or unanswered (readings 31; A11)."""
+    if not judged.light:
+        return {}
+    case = judged.case
+    present = {item.core_part for item in case.materials if item.core_part}
+    by_code = {item.category for item in absent_core_categories(law, case.good.hs, case.good.features)}
+    answers: dict[str, str] = {}
+    for category in CATEGORIES:
+        if category in present:
+            answers[category] = "present"
+        elif category in case.good.absent_core_categories:
+            answers[category] = "declared"
+        else:
+            answers[category] = "code" if category in by_code else "unanswered"
+    return answers
+
+
+def _core_lines(nodes: Nodes, rolled: Rolled) -> CoreLines:
+    line = np.flatnonzero(np.asarray(nodes.core != "", dtype=bool))
+    category = np.array([CATEGORIES.index(name) for name in nodes.core[line]], dtype=np.int64)
+    return CoreLines(
+        line, nodes.good[line], category, rolled.core_net_cost.get(line), rolled.core_vnm.get(line),
+        rolled.core_components.get(line), rolled.own[line],
+    )  # fmt: skip
+
+
+def _core_test(lines: CoreLines, judged: Sequence[Judged], answers: Sequence[dict[str, str]], law: Law) -> CoreTest:
+    goods = len(judged)
+    days = np.array([item.day for item in judged], dtype="datetime64[D]")
+    elections = CoreElections(
+        np.array([item.case.elections.core_parts_method for item in judged], dtype=object),
+        np.array([item.case.elections.core_parts_averaging for item in judged], dtype=object),
+    )
+    staged = np.array([item.staged for item in judged], dtype=bool)
+    points = np.where(
+        staged, law.schedule("alternative_staging.a1.net_cost").at(days), law.schedule("core.net_cost").at(days)
+    )
+    average = np.where(staged, points, law.schedule("core.averaged").at(days))
+    answered: Flags = np.array(["unanswered" not in item.values() for item in answers], dtype=bool)
+    exceeds = law.schedule("core.averaged").comparison == "more_than"
+    return core_parts.test(
+        lines, elections, Requirement.of(points), Requirement.of(average, more_than=exceeds), answered, goods
+    )
+
+
+def _labor(judged: Judged, net_cost: Between, law: Law) -> LaborTest | None:
+    if not judged.covered or not judged.case.labor:
+        return None
+    schedule = "alternative_staging.labor_value" if judged.staged else f"labor_value.{judged.kind}"
+    group = "heavy_truck" if judged.kind == "heavy_truck" else "passenger_light"
+    return labor_value.better(
+        [labor_value.test(law, block, net_cost, schedule, group, judged.day) for block in judged.case.labor]
+    )
+
+
+def _metals(judged: Judged, law: Law) -> dict[str, MetalTest | None]:
+    if not judged.covered:
+        return {}
+    approval = judged.case.alternative_staging if judged.staged else None
+    found: dict[str, MetalTest | None] = {}
+    for metal, bought in (("steel", judged.case.steel), ("aluminum", judged.case.aluminum)):
+        if approval is not None and getattr(approval, f"{metal}_exempt"):
+            continue
+        schedule = f"alternative_staging.{metal}" if judged.staged else metal
+        found[metal] = None if bought is None else metals.test(law, metal, bought.purchases, schedule, judged.day)
+    return found
+
+

@@ -1,0 +1,62 @@
+"""Figures for show: amounts with their cents, percentages that never cross their requirement."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from rvc.base.ratio import percent, plain
+from rvc.base.span import Span
+
+CENTS = 2
+
+
+def money(amount: int, scale: int) -> str:
+    """A whole number at a scale as an amount: at least two decimals, and no more than it needs."""
+    number = Decimal(amount).scaleb(-scale)
+    written = plain(number)
+    return f"{number:.{CENTS}f}" if len(written.partition(".")[2]) <= CENTS else written
+
+
+def points(basis_points: int) -> str:
+    """7500 -> '75', 6250 -> '62.5'."""
+    return plain(Decimal(basis_points) / 100)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A percentage as a result shows it: the lawful worst, the best, the requirement and the margin."""
+
+    actual: str | None
+    actual_best: str | None
+    required: str | None
+    margin: str | None
+
+
+def content(whole: Span, out: Span, row: int, required: Fraction | None, *, more_than: bool = False) -> Measured:
+    """(whole - out) / whole of one row: worst with the least whole and the most out, best the other way."""
+    least, most = int(whole.least[row]), int(whole.most[row])
+    worst = best = None
+    if least > 0 and not out.unbounded[row]:
+        worst = Fraction(least - int(out.most[row]), least)
+    if most > 0 and not whole.unbounded[row]:
+        best = Fraction(most - int(out.least[row]), most)
+    return measured(worst, best, required, more_than=more_than)
+
+
+def measured(
+    worst: Fraction | None, best: Fraction | None, required: Fraction | None, *, more_than: bool = False
+) -> Measured:
+    """Shares (of one) against percentage points required, as strings."""
+    limit = None if required is None else _decimal(required)
+
+    def shown(share: Fraction | None) -> str | None:
+        return None if share is None else percent(share.numerator, share.denominator, limit, more_than=more_than)
+
+    actual = shown(worst)
+    margin = None if actual is None or limit is None else plain(Decimal(actual) - limit)
+    return Measured(actual, shown(best), None if limit is None else plain(limit), margin)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    """Percentage points as a decimal; a credit can leave them endless, then to 6 places, upward."""
+    return Decimal(percent(number.numerator, number.denominator * 100))

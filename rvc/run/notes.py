@@ -1,0 +1,111 @@
+"""Notes: readings of the law and of the input that a verdict rests on, said whether or not they turned it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+
+from rvc.base.hs import dotted
+from rvc.base.messages import text
+from rvc.base.outcome import Outcome
+from rvc.run.evaluate import Evaluation, Root
+from rvc.run.figures import measured
+from rvc.run.report import Note
+
+_OPEN_NOTES = {"table_d_tariff_change_alone": "open_table", "mcpherson_table_d": "open_strut"}
+_OPTIONAL = ("international_shipping", "packing", "pre_shipment")
+
+
+def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: dict[str, Outcome]) -> Iterator[Note]:
+    """Every note on one good, in the order of the findings. `verdicts` holds that of each rollup election."""
+    judged = found.judged[row]
+    if judged.light:
+        yield from _core(found, row, verdicts)
+    yield from _product_rule(found, root, row, trial)
+    yield from _requirement(found, row)
+    if judged.covered:
+        yield from _metals(found, row)
+        yield _note("labor_value.certification", "UR 18(1)", "UR 18(2)", "19 CFR 182.92")
+    if judged.staged:
+        yield _note("staging.a1_parts", "UR 19(4)(b)")
+
+
+def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator[Note]:
+    judged, nodes = found.judged[row], found.nodes
+    for category, answer in found.answers[row].items():
+        if answer == "code":
+            yield _note("core.absent_by_code", "UR 14(4)", category=category)
+        elif answer == "declared":
+            yield _note("core.absent_declared", "UR 14(4)", category=category)
+            if category == "advanced_battery" and "hybrid" in judged.case.good.features:
+                yield _note("core.hybrid_battery", "Table A.2")
+    mine = found.core_lines.good == row
+    lines = found.core_lines.line[mine]
+    if judged.case.elections.core_parts_averaging == "none" and len(lines) > len(set(found.core_lines.category[mine].tolist())):
+        yield _note("core.each_line", "UR 14(4)", "UR 14(12)")
+    if not np.array_equal(found.core.line[mine], found.core.on_its_own[mine]) and not judged.staged:
+        panel, other = verdicts["panel"], verdicts["us_position"]
+        elected = judged.case.elections.rollup
+        code = "rollup.same" if panel is other else "rollup.differs"
+        yield _note(
+            code, "UR 14(1)", "UR 14(7)", panel=panel.verdict, us_position=other.verdict, elected=elected
+        )
+        yield _note("rollup.third_reading", "UR 14(1)")
+    undesignated = [
+        nodes.ids[line]
+        for line, outcome in zip(lines.tolist(), found.core.line[mine].tolist(), strict=True)
+        if nodes.in_house[line] and not nodes.designated[line] and outcome == Outcome.PASS
+    ]
+    if undesignated and not judged.staged:
+        yield _note("rollup.in_house", "UR 14(1)", "UR 8(6)", lines=", ".join(undesignated))
+
+
+def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) -> Iterator[Note]:
+    judged, nodes, trials = found.judged[row], found.nodes, root.trials
+    if trial is not None:
+        alternative = trials.alternatives[trial]
+        if alternative.open_point:
+            yield _note(f"rule.{_OPEN_NOTES[alternative.open_point]}", "UR 15(2)", "UR 15(3)")
+        if alternative.doubt:
+            yield _note("doubt.print", alternative.cite, text=alternative.doubt)
+        elected = judged.case.elections.rvc_method
+        if elected == "transaction_value" and alternative.net_cost and not alternative.transaction_value:
+            yield _note("election.method_not_printed", "UR 7(6)")
+        value = judged.case.value
+        absent = [name for name in _OPTIONAL if value is not None and getattr(value, name) is None]
+        if trials.asks_transaction_value[trial] and value is not None and value.transaction_value is not None and absent:
+            yield _note("price.as_stated", "UR 1", names=", ".join(absent))
+    mine = (nodes.good == row) & root.rolled.provided
+    if mine.any():
+        yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in np.flatnonzero(mine)))
+    tried = {int(node) for tier in root.rolled.trials for node in tier.node}
+    lost = nodes.opened & (nodes.parent >= 0) & (nodes.good == row) & (root.rolled.status == 1)
+    for code in sorted({str(nodes.hs[line]) for line in np.flatnonzero(lost) if int(line) not in tried}):
+        yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")
+
+
+def _requirement(found: Evaluation, row: int) -> Iterator[Note]:
+    item = found.displaced[row]
+    if not item.note:
+        return
+    cite = "UR 20(8)" if item.note.startswith("new_plant") else "UR 18(22)"
+    credit = Fraction(0) if item.credit is None else item.credit
+    yield _note(
+        item.note, cite, missing=", ".join(item.missing), credit=measured(None, None, credit).required or "0",
+        required=measured(None, None, item.hard).required or "0",
+    )  # fmt: skip
+
+
+def _metals(found: Evaluation, row: int) -> Iterator[Note]:
+    judged = found.judged[row]
+    for test in found.metals[row].values():
+        if test is not None and test.left_out:
+            yield _note("metals.outside_table", "UR 17(1)", "Table S", count=str(test.left_out))
+        if test is not None and test.by_melt_date:
+            yield _note("metals.melt_date", "UR 17(5)(b)")
+    if judged.day >= found.law.figures.melted_from and judged.case.steel is not None:
+        yield _note("metals.melt_proxy", "UR 17(5)(b)")
+
+
+def _note(code: str, *citations: str, **params: str) -> Note:
+    return Note(code=code, text=text(f"note.{code}", params), params=params, citations=list(citations))

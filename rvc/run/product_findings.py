@@ -1,0 +1,240 @@
+"""Findings of the product rule: tariff change and RVC of the good, alternative by alternative."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from rvc.base.messages import text
+from rvc.base.outcome import Outcome
+from rvc.base.span import Span
+from rvc.run.evaluate import Evaluation, Root
+from rvc.run.figures import Measured, content, money
+from rvc.run.report import AlternativeFindings, Finding, Said
+from rvc.run.trials import Trials
+from rvc.run.unknown import settling, unchanged_lines
+
+_CITE_CHANGE = "UR 3(2)"
+
+
+@dataclass(frozen=True)
+class ProductFindings:
+    """Findings of the alternative that decides, every alternative with its own, and the alternative's trial row."""
+
+    outcome: Outcome
+    findings: list[Finding]
+    alternatives: list[AlternativeFindings]
+    trial: int | None
+
+
+def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings:
+    """What the product rule says of good `row`: the best alternative of the branch that decides (UR 3(6))."""
+    trials = root.trials
+    rows = np.flatnonzero(trials.node == row).tolist()
+    if not rows:
+        return ProductFindings(Outcome.UNDETERMINED, [_no_rule(found, row)], [], None)
+    outcome = Outcome(int(root.outcome[row]))
+    branch = min({int(trials.branch[trial]) for trial in rows}, key=lambda item: (root.of_branch[item], item))
+    inside = [trial for trial in rows if int(trials.branch[trial]) == branch]
+    deciding = max(inside, key=lambda trial: _rank(trials, trial))
+    split = len({int(root.of_branch[int(trials.branch[trial])]) for trial in rows}) > 1
+    each = {trial: _findings(found, root, row, trial) for trial in inside}
+    findings = each[deciding]
+    if split:
+        findings = [_split(item, _unsettled(found, row)) for item in findings]
+    listed = [
+        AlternativeFindings(
+            citation=trials.alternatives[trial].cite,
+            text=trials.alternatives[trial].text,
+            status=Outcome(int(trials.outcome[trial])).status,
+            findings=each[trial],
+        )
+        for trial in inside
+    ]
+    return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding)
+
+
+def _rank(trials: Trials, trial: int) -> tuple[int, int, int, int]:
+    """The best outcome first; among equals the one that gets further, then the one printed first."""
+    change, rvc = int(trials.tariff_change[trial]), int(trials.rvc[trial])
+    return int(trials.outcome[trial]), min(change, rvc), change + rvc, -trial
+
+
+def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Finding]:
+    """Findings of one alternative; a doubt or an open reading that caps its outcome shows in the last of them."""
+    trials = root.trials
+    alternative = trials.alternatives[trial]
+    findings = []
+    if not found.judged[row].staged:
+        findings.append(_change(found, root, row, trial))
+    if alternative.net_cost or alternative.transaction_value:
+        findings.append(_rvc(found, root, row, trial))
+    if alternative.open_schedule:
+        reading = _open_rvc(found, root, row, trial)
+        if alternative.net_cost and reading.status == "undetermined":
+            findings[-1] = reading
+        elif not alternative.net_cost:
+            findings.append(reading)
+    if alternative.blocks:
+        last = findings[-1]
+        said = Said.of(f"finding.{last.rule}.undetermined_doubt", doubt=alternative.doubt)
+        findings[-1] = last.model_copy(update={"status": "undetermined", "because": said})
+    return findings
+
+
+def _no_rule(found: Evaluation, row: int) -> Finding:
+    hs = found.judged[row].case.good.hs
+    return Finding(
+        rule="tariff_change", status="undetermined", citations=[_CITE_CHANGE, "Schedule 1"],
+        because=Said.of("finding.tariff_change.undetermined_rule", hs=hs), missing=["law.product_rule"],
+    )  # fmt: skip
+
+
+def _unsettled(found: Evaluation, row: int) -> list[str]:
+    good = found.judged[row].case.good
+    return [f"good.{name}" for name in ("use", "named_good") if getattr(good, name) is None]
+
+
+def _split(finding: Finding, missing: Sequence[str]) -> Finding:
+    """A finding that fails only if the good is one of several that the rule tells apart."""
+    if finding.status != "fail":
+        return finding
+    said = Said.of(f"finding.{finding.rule}.undetermined_branch")
+    return finding.model_copy(update={"status": "undetermined", "because": said, "missing": list(missing)})
+
+
+def _change(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
+    trials = root.trials
+    alternative = trials.alternatives[trial]
+    outcome = Outcome(int(trials.tariff_change[trial]))
+    missing: list[str] = []
+    params = {"change": alternative.text}
+    variant: str = outcome.status
+    citations = [_CITE_CHANGE, alternative.cite]
+    if trials.saved[trial]:
+        variant = "pass_de_minimis"
+        citations.append("UR 5(1)")
+    elif alternative.change.none_required:
+        variant = "pass_none"
+    elif outcome is Outcome.FAIL:
+        params["lines"] = ", ".join(unchanged_lines(found.nodes, trials, trial, 0))
+        citations.append("UR 5(1)")
+    elif outcome is Outcome.UNDETERMINED:
+        missing = _missing_for_change(found, root, trials, trial)
+    return Finding(
+        rule="tariff_change", status=outcome.status, method="de_minimis" if trials.saved[trial] else None,
+        citations=citations, because=Said.of(f"finding.tariff_change.{variant}", **params), missing=missing,
+    )  # fmt: skip
+
+
+def _missing_for_change(found: Evaluation, root: Root, trials: Trials, trial: int) -> list[str]:
+    mine = (trials.line_trial == trial) & (trials.line_outcome < 2)  # noqa: PLR2004 - outcome pass
+    nodes = found.nodes
+    missing = []
+    for line in trials.line[mine].tolist():
+        unknown = root.rolled.status[line] == 1
+        if unknown:
+            missing.extend(settling(found, root, [line]))
+        elif not nodes.hs[line]:
+            missing.append(f"materials[{nodes.ids[line]}].hs")
+    row = int(trials.node[trial])
+    if root.bases.transaction_value.unbounded[row] and root.bases.total_cost.unbounded[row]:
+        missing += ["value.transaction_value", "value.total_cost"]
+    return list(dict.fromkeys(missing))
+
+
+def _rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
+    trials, bases = root.trials, root.bases
+    outcome = Outcome(int(trials.rvc[trial]))
+    by_price = bool(trials.asks_transaction_value[trial]) and (
+        not trials.asks_net_cost[trial] or trials.transaction_value[trial] > trials.net_cost[trial]
+    )
+    method = "transaction_value" if by_price else "net_cost"
+    whole = bases.transaction_value if by_price else bases.net_cost
+    out = bases.vnm_transaction_value if by_price else bases.vnm_net_cost
+    asked = trials.required_transaction_value if by_price else trials.required_net_cost
+    required = _percent(int(asked.hard[trial]), int(asked.over[trial]))
+    figures = content(whole, out, row, required, more_than=bool(asked.more_than[trial]))
+    alternative = trials.alternatives[trial]
+    citations = ["UR 7(2)" if by_price else "UR 7(3)", alternative.cite]
+    small = outcome is Outcome.PASS and max(trials.net_cost[trial] * trials.asks_net_cost[trial], trials.transaction_value[trial] * trials.asks_transaction_value[trial]) < outcome
+    if small:
+        method, citations = "de_minimis", [*citations, "UR 5(4)"]
+    elif found.displaced[row].note.endswith("applies"):
+        citations.append("UR 20(8)" if "plant" in found.displaced[row].note else "UR 18(22)")
+    said = Said.of(f"finding.rvc.{_variant(outcome, figures, small=small)}", **_params(figures, method))
+    missing = [] if outcome is not Outcome.UNDETERMINED else _missing_for_rvc(found, root, row, by_price=by_price)
+    name = "transaction_value" if by_price else "net_cost"
+    return Finding(
+        rule="rvc", status=outcome.status, required=figures.required, actual=figures.actual,
+        actual_best=figures.actual_best, margin=figures.margin, unit="percent", method=method,
+        inputs=_inputs(found, whole, out, row, name), citations=citations, because=said, missing=missing,
+    )  # fmt: skip
+
+
+def _open_rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
+    """The RVC that one reading adds to an alternative: pass, or undetermined, never fail (reading 34)."""
+    trials, bases = root.trials, root.bases
+    alternative = trials.alternatives[trial]
+    points = found.law.schedule(alternative.open_schedule).on(found.judged[row].day)
+    figures = content(bases.net_cost, bases.vnm_net_cost, row, None if points is None else Fraction(points, 100))
+    met = Outcome(int(max(trials.open_rvc[trial], 1)))
+    variant = "pass" if met is Outcome.PASS else "undetermined_open_reading"
+    return Finding(
+        rule="rvc", status=met.status, required=figures.required, actual=figures.actual,
+        actual_best=figures.actual_best, margin=figures.margin, unit="percent", method="net_cost",
+        inputs=_inputs(found, bases.net_cost, bases.vnm_net_cost, row, "net_cost"),
+        citations=[*found.law.schedule(alternative.open_schedule).cite, alternative.cite],
+        because=Said.of(f"finding.rvc.{variant}", **_params(figures, "net_cost")),
+    )  # fmt: skip
+
+
+def _variant(outcome: Outcome, figures: Measured, *, small: bool) -> str:
+    if small:
+        return "pass_de_minimis"
+    certain = figures.actual == figures.actual_best
+    if outcome is Outcome.UNDETERMINED:
+        return "undetermined" if figures.actual and figures.actual_best else "undetermined_missing"
+    return outcome.status if certain or not (figures.actual and figures.actual_best) else f"{outcome.status}_unknown"
+
+
+def _params(figures: Measured, method: str) -> dict[str, str]:
+    return {
+        "actual": figures.actual or "?",
+        "best": figures.actual_best or "?",
+        "required": figures.required or "?",
+        "method": text(f"finding.method.{method}"),
+    }
+
+
+def _missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool) -> list[str]:
+    bases = root.bases
+    missing: list[str] = []
+    base, name = (bases.transaction_value, "transaction_value") if by_price else (bases.net_cost, "net_cost")
+    if base.unbounded[row] or base.least[row] != base.most[row]:
+        missing.append(f"value.{name}")
+    nodes = found.nodes
+    below = np.flatnonzero(nodes.parent == row).tolist()
+    missing += found.displaced[row].missing
+    return missing + settling(found, root, below)
+
+
+def _inputs(found: Evaluation, whole: Span, out: Span, row: int, name: str) -> dict[str, str]:
+    scale = found.nodes.scale
+    inputs: dict[str, str] = {}
+    for label, span in ((name, whole), ("vnm", out)):
+        least, most = int(span.least[row]), int(span.most[row])
+        unbounded = bool(span.unbounded[row])
+        if label == "vnm":
+            if not unbounded:
+                inputs["vnm"] = money(most, scale)
+            if unbounded or least != most:
+                inputs["vnm_least"] = money(least, scale)
+        elif not unbounded and least == most:
+            inputs[label] = money(most, scale)
+    return inputs
+
+
+def _percent(points: int, over: int) -> Fraction | None:
+    return None if points < 0 else Fraction(points, over * 100)

@@ -1,0 +1,138 @@
+"""A report: the verdict on one good and every finding that it rests on. Data for people and machines; computes nothing."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rvc.base.messages import text
+from rvc.base.outcome import Status, Verdict
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Said(_Frozen):
+    """A sentence by code and parameters; `text` is that of the English catalog."""
+
+    code: str
+    text: str
+    params: dict[str, str] = Field(default_factory=dict)
+
+    @classmethod
+    def of(cls, code: str, **params: str) -> "Said":
+        """The sentence behind a code of the catalog."""
+        return cls(code=code, text=text(code, params), params=params)
+
+
+class Part(_Frozen):
+    """One row under a finding: a core part, a category that is not answered, or a component of the labor value content."""
+
+    status: Status
+    id: str | None = None
+    category: str | None = None
+    component: str | None = None
+    description: str | None = None
+    method: str | None = None
+    net_cost: str | None = None
+    vnm: str | None = None
+    actual: str | None = None
+    actual_best: str | None = None
+    required: str | None = None
+    because: Said | None = None
+    missing: list[str] = Field(default_factory=list)
+
+
+class Finding(_Frozen):
+    """What one legal test concluded. Percentages are decimal strings, rounded for show; the test itself is exact.
+
+    `actual` is the lawful worst case (unknown material counted as non-originating), `actual_best` the other bound;
+    `margin` is actual - required in percentage points; `missing` names the inputs that would settle the test.
+    """
+
+    rule: Literal["territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value"]
+    status: Status
+    required: str | None = None
+    actual: str | None = None
+    actual_best: str | None = None
+    margin: str | None = None
+    unit: Literal["percent"] | None = None
+    method: str | None = None
+    inputs: dict[str, str] = Field(default_factory=dict)
+    citations: list[str] = Field(default_factory=list)
+    because: Said
+    missing: list[str] = Field(default_factory=list)
+    parts: list[Part] = Field(default_factory=list)
+
+
+class AlternativeFindings(_Frozen):
+    """One of the ways to originate that the product rule offers, with its own findings."""
+
+    citation: str
+    text: str
+    status: Status
+    findings: list[Finding]
+
+
+class Note(Said):
+    """A remark on the reading of the law or of the input that the verdict rests on."""
+
+    citations: list[str] = Field(default_factory=list)
+
+
+class LineShare(_Frozen):
+    """A material that weighs on the regional value content: its value in the good and its percentage points of the base."""
+
+    id: str
+    part_number: str | None
+    description: str | None
+    hs: str | None
+    status: Literal["non_originating", "unknown"]
+    value: str
+    points: str | None
+
+
+class LawReference(_Frozen):
+    """Which law: regime, the date whose rules apply, version and hash of the law data."""
+
+    regime: str
+    as_of: str
+    version: str
+    sha256: str
+
+
+class GoodReference(_Frozen):
+    """Which good, with its HS code dotted and the kind that the engine judged it as."""
+
+    id: str
+    hs: str
+    kind: str
+    use: str | None = None
+    description: str | None = None
+    currency: str | None = None
+
+
+class Report(_Frozen):
+    """The verdict on one good (contract section 2), as `--format json` prints it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    schema_: Literal["rvc-report/1"] = Field(default="rvc-report/1", alias="schema")
+    engine_version: str
+    inputs_sha256: str
+    law: LawReference
+    good: GoodReference
+    verdict: Verdict
+    findings: list[Finding]
+    alternatives: list[AlternativeFindings] = Field(default_factory=list)
+    notes: list[Note] = Field(default_factory=list)
+    largest_non_originating: list[LineShare] = Field(default_factory=list)
+    warnings: list[Said] = Field(default_factory=list)
+
+    def finding(self, rule: str) -> Finding | None:
+        """The finding of one rule, or None where the rule does not apply to the good."""
+        return next((finding for finding in self.findings if finding.rule == rule), None)
+
+    def to_json(self) -> str:
+        """One line of JSON, the same bytes for the same input; fields without a value are null."""
+        return self.model_dump_json(by_alias=True)

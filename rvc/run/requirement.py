@@ -1,0 +1,109 @@
+"""Requirements that take the place of the printed RVC: new plants (UR 20(8)) and the heavy-truck credit (UR 18(22))."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+
+from rvc.base.ratio import Requirement
+from rvc.law.load import Law
+from rvc.rules.labor_value import LaborTest
+from rvc.run.judged import Judged
+
+_NONE = Fraction(-1)
+
+
+@dataclass(frozen=True)
+class Displaced:
+    """Percent required under every reading and under the mildest, why, and what is missing; below zero: as printed."""
+
+    hard: Fraction = _NONE
+    soft: Fraction = _NONE
+    note: str = ""
+    credit: Fraction | None = None
+    missing: tuple[str, ...] = ()
+
+
+def displaced(law: Law, judged: Judged, labor: LaborTest | None) -> Displaced:
+    """The requirement that displaces the printed one for a vehicle, if any."""
+    if judged.case.good.new_plant is not None and judged.provision:
+        return _new_plant(law, judged)
+    if judged.kind == "heavy_truck" and labor is not None and not judged.staged:
+        return _heavy_truck_credit(law, judged, labor)
+    return Displaced()
+
+
+def as_columns(found: Sequence[Displaced]) -> Requirement:
+    """Requirements as exact columns in basis points; below zero where nothing is displaced."""
+    over = [np.lcm(item.hard.denominator, item.soft.denominator) for item in found]
+
+    def column(points: Sequence[Fraction]) -> np.typing.NDArray[np.object_]:
+        rows = [-1 if item < 0 else int(item * 100 * int(den)) for item, den in zip(points, over, strict=True)]
+        return np.array(rows, dtype=object)
+
+    hard, soft = column([item.hard for item in found]), column([item.soft for item in found])
+    return Requirement(hard, soft, np.array([int(den) for den in over], dtype=object), np.zeros(len(found), dtype=bool))
+
+
+def _new_plant(law: Law, judged: Judged) -> Displaced:
+    """50% for five years (new building) or two (refit) after the first prototype; conditions attested (UR 20(8))."""
+    plant = judged.case.good.new_plant
+    printed = _percent(law, f"other_vehicle.{'20_2' if judged.provision.startswith('20(2)') else '20_3'}", judged.day)
+    lowered = _percent(law, "new_plant", judged.day)
+    if plant is None or printed is None or lowered is None:
+        return Displaced()
+    missing = [
+        f"good.new_plant.{name}"
+        for name in ("kind", "prototype_date", "conditions_attested")
+        if getattr(plant, name) is None
+    ]
+    if plant.conditions_attested is False:
+        return Displaced(note="new_plant.not_attested")
+    if missing or plant.kind is None or plant.prototype_date is None:
+        return Displaced(printed, lowered, "new_plant.open", missing=tuple(missing))
+    end = _anniversary(plant.prototype_date, law.figures.new_plant_years[plant.kind])
+    if not plant.prototype_date <= judged.day <= end:
+        return Displaced(note="new_plant.over")
+    if judged.day == end:
+        return Displaced(printed, lowered, "new_plant.last_day")
+    return Displaced(lowered, lowered, "new_plant.applies")
+
+
+def _heavy_truck_credit(law: Law, judged: Judged, labor: LaborTest) -> Displaced:
+    """Points of high-wage material and labor above 30 lower the RVC required, to no less than 60 (UR 18(22))."""
+    figures = law.figures
+    if judged.day > figures.credit_open_day:
+        return Displaced()
+    printed, floor, above, needed = (
+        _percent(law, name, judged.day)
+        for name in ("vehicle.heavy", "heavy_truck_credit.floor", "heavy_truck_credit.points_above", "heavy_truck_credit.lvc")
+    )
+    if printed is None or floor is None or above is None or needed is None:
+        return Displaced()
+    least = max(labor.high_wage.least - above, Fraction(0)) if labor.total.least > needed else Fraction(0)
+    total, points = labor.total.most, labor.high_wage.most
+    if total is not None and total <= needed:
+        most: Fraction | None = Fraction(0)
+    else:
+        most = None if points is None else max(points - above, Fraction(0))
+    hard = max(floor, printed - least)
+    soft = floor if most is None else max(floor, printed - most)
+    if judged.day == figures.credit_open_day:
+        return Displaced(printed, soft, "heavy_truck_credit.open_day", least) if soft < printed else Displaced()
+    if hard == soft == printed:
+        return Displaced()
+    return Displaced(hard, soft, "heavy_truck_credit.applies", least)
+
+
+def _percent(law: Law, name: str, day: date) -> Fraction | None:
+    points = law.schedule(name).on(day)
+    return None if points is None else Fraction(points, 100)
+
+
+def _anniversary(day: date, years: int) -> date:
+    """The same day some years later; 1 March where there is no 29 February."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + years, 3, 1)
+    return day.replace(year=day.year + years)

@@ -1,0 +1,165 @@
+"""Roll-up from the leaves: status and VNM of every line, tier by tier (UR 7(4)-(5), 8(6), 9, 14(1), 14(11), 15(1), 20(1))."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from rvc.base.span import Flags, Index, Ints, Span
+from rvc.lines.columns import Nodes
+from rvc.rules import core_parts, value
+from rvc.rules.value import Inside
+from rvc.run.trials import Bases, Trials, verdicts
+
+LEDGERS = (
+    "cost", "vnm_net_cost", "vnm_transaction_value", "components", "counted", "amount",
+    "core_net_cost", "core_vnm", "core_components",
+)  # fmt: skip
+JudgeNodes = Callable[[Index, Bases, Ints, Span], Trials]
+
+
+class Ledger:
+    """A working column of spans, one row a node, written tier by tier."""
+
+    def __init__(self, like: Ints, rows: int) -> None:
+        self._least, self._most = np.zeros(rows, like.dtype), np.zeros(rows, like.dtype)
+        self._unbounded = np.zeros(rows, dtype=bool)
+
+    def get(self, at: Index) -> Span:
+        """The rows `at`."""
+        return Span(self._least[at], self._most[at], self._unbounded[at])
+
+    def whole(self) -> Span:
+        """Every row."""
+        return Span(self._least, self._most, self._unbounded)
+
+    def put(self, at: Index, span: Span) -> None:
+        """Write the rows `at`."""
+        self._least[at], self._most[at], self._unbounded[at] = span.least, span.most, span.unbounded
+
+    def add(self, to: Index, span: Span) -> None:
+        """Add each row of a span to the row of `to` that it belongs to."""
+        np.add.at(self._least, to, span.least)
+        np.add.at(self._most, to, span.most)
+        np.logical_or.at(self._unbounded, to, span.unbounded)
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """What the roll-up found. `status` of every line (2 originating, 1 unknown, 0 not), spans by name, trials by tier.
+
+    `provided` marks designated materials that the proviso of UR 8(6) bars.
+    """
+
+    status: Ints
+    own: Ints
+    provided: Flags
+    cost: Ledger
+    vnm_net_cost: Ledger
+    vnm_transaction_value: Ledger
+    components: Ledger
+    counted: Ledger
+    amount: Ledger
+    core_net_cost: Ledger
+    core_vnm: Ledger
+    core_components: Ledger
+    trials: list[Trials]
+
+    def inside(self, at: Index) -> Inside:
+        """Sums over the materials of the rows `at`."""
+        return Inside(
+            self.cost.get(at), self.vnm_net_cost.get(at), self.vnm_transaction_value.get(at), self.components.get(at)
+        )
+
+
+def roll_up(nodes: Nodes, judge: JudgeNodes, core_status: Ints | None = None) -> Rolled:
+    """Work from the deepest lines to those that go straight into the good.
+
+    `judge` tries the product rules of opened materials. `core_status`, where not negative, is the status of a core part as
+    the vehicle's test found it (UR 14(4)-(12)).
+    """
+    rows, like = len(nodes), nodes.number("value")
+    status = nodes.claim.copy()
+    ledgers = {name: Ledger(like, rows) for name in LEDGERS}
+    rolled = Rolled(status, status.copy(), np.zeros(rows, dtype=bool), trials=[], **ledgers)
+    is_core, is_component = _named(nodes.core), _named(nodes.component)
+    rolls_up = ~nodes.in_house | nodes.designated | is_component | is_core
+    designated_by_rvc = np.zeros(rows, dtype=bool)
+    holds_one = np.zeros(rows, dtype=bool)
+    for depth in range(int(nodes.depth.max(initial=0)), 0, -1):
+        at = np.flatnonzero(nodes.depth == depth)
+        tried = at[nodes.opened[at] & rolls_up[at] & ((status[at] == 1) | (is_core[at] & (nodes.claim[at] < 2)))]
+        if len(tried):
+            trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted.whole())
+            rolled.trials.append(trials)
+            outcome = verdicts(trials, rows)[0][tried]
+            by_rvc = _by_rvc(trials, rows)[tried]
+            rolled.own[tried] = outcome
+            barred = nodes.designated[tried] & (outcome == 2) & by_rvc & holds_one[tried] & ~is_core[tried]
+            barred &= ~is_component[tried]
+            rolled.provided[tried] = barred
+            designated_by_rvc[tried] = nodes.designated[tried] & (outcome == 2) & by_rvc & ~barred
+            status[tried] = np.where(status[tried] == 1, np.where(barred, 0, outcome), status[tried])
+        looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == 1)]
+        status[looked_through] = 0
+        if core_status is not None:
+            status[at] = np.where(core_status[at] >= 0, core_status[at], status[at])
+        _write_core(nodes, rolled, at[is_core[at]])
+        _contribute(nodes, rolled, at, is_component)
+        np.logical_or.at(holds_one, nodes.parent[at], (designated_by_rvc | (holds_one & nodes.in_house))[at])
+    return rolled
+
+
+def _bases(nodes: Nodes, rolled: Rolled, at: Index) -> Bases:
+    inside = rolled.inside(at)
+    return Bases(
+        net_cost=value.own_net_cost(nodes, at, inside),
+        transaction_value=nodes.span("transaction_value").take(at),
+        total_cost=value.total_cost(nodes, at, inside),
+        vnm_net_cost=inside.vnm_net_cost,
+        vnm_transaction_value=inside.vnm_transaction_value,
+    )
+
+
+def _contribute(nodes: Nodes, rolled: Rolled, at: Index, is_component: Flags) -> None:
+    """Add each line's cost, VNM and column-2 components to what it goes into (UR 14(7)(b), 14(8), 14(11))."""
+    inside, to, status = rolled.inside(at), nodes.parent[at], rolled.status[at]
+    left_out = np.asarray(nodes.role[at] == "packing", dtype=bool)
+    by_cost, by_price = value.if_non_originating(nodes, at, inside)
+    vnm = value.counted(by_cost, status, left_out)
+    rolled.amount.put(at, by_cost)
+    rolled.counted.put(at, vnm)
+    rolled.cost.add(to, value.cost_in_good(nodes, at, inside))
+    rolled.vnm_net_cost.add(to, vnm)
+    rolled.vnm_transaction_value.add(to, value.counted(by_price, status, left_out))
+    listed = value.counted(value.deducted_value(nodes, at, inside), status, left_out)
+    through = inside.components.where(nodes.in_house[at] & nodes.opened[at], Span.nothing(listed))
+    rolled.components.add(to, listed.where(is_component[at], through))
+
+
+def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
+    """Net cost, VNM and column-2 VNM of core-part lines: from their materials, or as stated (UR 14(4), 14(7))."""
+    if not len(at):
+        return
+    inside = rolled.inside(at)
+    net_cost = value.own_net_cost(nodes, at, inside)
+    leaf = core_parts.figures_of_leaf(
+        nodes.claim[at], net_cost, nodes.span("vnm").take(at), nodes.span("vnm_components").take(at),
+        value.value(nodes, at, inside), value.deducted_value(nodes, at, inside),
+    )  # fmt: skip
+    opened = nodes.opened[at]
+    rolled.core_net_cost.put(at, net_cost.where(opened, leaf[0]))
+    rolled.core_vnm.put(at, inside.vnm_net_cost.where(opened, leaf[1]))
+    rolled.core_components.put(at, inside.components.where(opened, leaf[2]))
+
+
+def _by_rvc(trials: Trials, rows: int) -> Flags:
+    """Where a node passes only by alternatives that include an RVC (UR 1: subject to a regional value content requirement)."""
+    free = np.zeros(rows, dtype=bool)
+    without = (trials.outcome == 2) & ~(trials.asks_net_cost | trials.asks_transaction_value)
+    free[trials.node[without]] = True
+    return ~free
+
+
+def _named(column: np.typing.NDArray[np.object_]) -> Flags:
+    return np.asarray(column != "", dtype=bool)

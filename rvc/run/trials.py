@@ -1,0 +1,170 @@
+"""Trials: each way to originate that a product rule offers to each node, judged together as columns (UR 3(2), 3(6), 5, 13)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rvc.base.ratio import Requirement
+from rvc.base.span import Flags, Index, Ints, Span
+from rvc.law.load import Law
+from rvc.law.model import Alternative
+from rvc.rules import de_minimis, regional_value
+from rvc.rules.product_rule import Branch
+from rvc.rules.tariff_change import Shifted, TariffChange
+
+NO_REQUIREMENT = -1
+
+
+@dataclass(frozen=True)
+class Bases:
+    """What nodes are measured by: net cost, transaction value, total cost and their VNM by either method."""
+
+    net_cost: Span
+    transaction_value: Span
+    total_cost: Span
+    vnm_net_cost: Span
+    vnm_transaction_value: Span
+
+
+@dataclass(frozen=True)
+class Trials:
+    """One row an alternative tried on a node. Outcomes: 0 fail, 1 undetermined, 2 pass.
+
+    `tariff_change`, `net_cost` and `transaction_value` are 2 where the alternative asks for none; `asks_*` say where it does.
+    """
+
+    node: Index
+    branch: Index
+    branches: tuple[Branch, ...]
+    alternatives: tuple[Alternative, ...]
+    shifted: Shifted
+    line_trial: Index
+    line: Index
+    line_outcome: Ints
+    tariff_change: Ints
+    saved: Flags
+    required_net_cost: Requirement
+    required_transaction_value: Requirement
+    asks_net_cost: Flags
+    asks_transaction_value: Flags
+    net_cost: Ints
+    transaction_value: Ints
+    small_vnm: Ints
+    rvc: Ints
+    asks_open: Flags
+    open_rvc: Ints
+    outcome: Ints
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What trials are judged under: the law, each node's day, the methods elected, requirements that displace the printed."""
+
+    law: Law
+    days: np.typing.NDArray[np.datetime64]
+    renamed: Mapping[str, str]
+    use_net_cost: Flags
+    use_transaction_value: Flags
+
+
+def judge(
+    at: Index,
+    found: Sequence[tuple[Branch, ...]],
+    setting: Setting,
+    change: TariffChange,
+    status: Ints,
+    counted: Span,
+    bases: Bases,
+    displaced: Requirement | None = None,
+) -> Trials:
+    """Try every alternative of every branch on the nodes `at`; `bases` and `displaced` are rows of `at`.
+
+    `displaced` holds an RVC requirement that takes the place of the printed one (UR 18(22), 20(8)); hard below zero: none.
+    """
+    rows = [
+        (place, number, branch, alternative)
+        for place, branches in enumerate(found)
+        for number, branch in enumerate(branches)
+        for alternative in branch.alternatives
+    ]
+    place = np.array([row[0] for row in rows], dtype=np.int64)
+    node = at[place] if len(rows) else np.zeros(0, dtype=np.int64)
+    keys: dict[tuple[int, int], int] = {}
+    branch = np.array([keys.setdefault((row[0], row[1]), len(keys)) for row in rows], dtype=np.int64)
+    alternatives = tuple(row[3] for row in rows)
+    days = setting.days[node]
+    changes = {alternative.change: None for alternative in alternatives}
+    index = {item: number for number, item in enumerate(changes)}
+    which = np.array([index[alternative.change] for alternative in alternatives], dtype=np.int64)
+    shifted, line_trial, line, line_outcome = change.judge(node, tuple(changes), which, status, counted)
+
+    limit = setting.law.schedule("de_minimis").at(days)
+    tv, total = bases.transaction_value.take(place), bases.total_cost.take(place)
+    saved = de_minimis.small_enough(shifted.unchanged, tv, total, limit)
+    tariff_change = np.maximum(shifted.outcome, saved)
+
+    asked_nc = _required(setting, [item.net_cost for item in alternatives], days)
+    asked_tv = _required(setting, [item.transaction_value for item in alternatives], days)
+    asked_open = _required(setting, [item.open_schedule for item in alternatives], days)
+    asks_nc, asks_tv, asks_open = (np.array([bool(name) for name in names], dtype=bool) for names in (
+        [item.net_cost for item in alternatives],
+        [item.transaction_value for item in alternatives],
+        [item.open_schedule for item in alternatives],
+    ))  # fmt: skip
+    if displaced is not None:
+        taken = np.asarray(displaced.hard[place] >= 0, dtype=bool)
+        asked_nc = Requirement(
+            np.where(taken, displaced.hard[place], asked_nc.hard),
+            np.where(taken, displaced.soft[place], asked_nc.soft),
+            np.where(taken, displaced.over[place], asked_nc.over),
+            asked_nc.more_than,
+        )
+    nc, vnm = bases.net_cost.take(place), bases.vnm_net_cost.take(place)
+    vnm_tv = bases.vnm_transaction_value.take(place)
+    by_nc = regional_value.by_net_cost(nc, vnm, asked_nc)
+    by_tv = regional_value.by_transaction_value(tv, vnm_tv, asked_tv)
+    open_rvc = regional_value.by_net_cost(nc, vnm, asked_open)
+    only_if = np.array([item.only_if for item in alternatives], dtype=bool)
+    small = np.where(only_if, 0, de_minimis.small_enough(vnm, tv, total, limit)).astype(np.int8)
+    nc_counts = asks_nc & (setting.use_net_cost[node] | ~asks_tv)
+    tv_counts = asks_tv & setting.use_transaction_value[node]
+    best = np.maximum(np.where(nc_counts, by_nc, 0), np.where(tv_counts, by_tv, 0))
+    asks = asks_nc | asks_tv
+    rvc = np.where(asks, np.maximum(best, small), 2).astype(np.int8)
+    outcome = np.minimum(tariff_change, rvc)
+    outcome = np.where(asks_open, np.minimum(outcome, np.maximum(open_rvc, 1)), outcome)
+    blocked = np.array([item.blocks for item in alternatives], dtype=bool)
+    outcome = np.where(blocked, 1, outcome).astype(np.int8)
+    chosen = {keys[(row[0], row[1])]: row[2] for row in rows}
+    return Trials(
+        node, branch, tuple(chosen[number] for number in range(len(keys))), alternatives, shifted, line_trial, line,
+        line_outcome, tariff_change, (shifted.outcome < 2) & (saved == 2), asked_nc, asked_tv, nc_counts, tv_counts,
+        by_nc, by_tv, small, rvc, asks_open, open_rvc, outcome,
+    )  # fmt: skip
+
+
+def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
+    """Outcome by node (undetermined where branches disagree or no rule is known), and by branch (the best alternative)."""
+    of_branch = np.zeros(len(trials.branches), dtype=np.int8)
+    np.maximum.at(of_branch, trials.branch, trials.outcome)
+    node_of = np.zeros(len(trials.branches), dtype=np.int64)
+    node_of[trials.branch] = trials.node
+    low, high = np.full(rows, 2, dtype=np.int8), np.zeros(rows, dtype=np.int8)
+    np.minimum.at(low, node_of, of_branch)
+    np.maximum.at(high, node_of, of_branch)
+    return np.where(low == high, low, 1).astype(np.int8), of_branch
+
+
+def _required(setting: Setting, names: Sequence[str], days: np.typing.NDArray[np.datetime64]) -> Requirement:
+    """Basis points in force for each trial's schedule on its day; NO_REQUIREMENT where it names none."""
+    points = np.full(len(names), NO_REQUIREMENT, dtype=np.int64)
+    more_than = np.zeros(len(names), dtype=bool)
+    column = np.array(names, dtype=object)
+    for name in {name for name in names if name}:
+        schedule = setting.law.schedule(setting.renamed.get(name, name))
+        rows = np.asarray(column == name, dtype=bool)
+        points[rows] = schedule.at(days[rows])
+        more_than |= rows & (schedule.comparison == "more_than")
+    ones = np.ones(len(names), dtype=np.int64)
+    return Requirement(points, points, ones, more_than)

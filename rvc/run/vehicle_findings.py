@@ -1,0 +1,257 @@
+"""Findings beside the product rule: territory, core parts, steel, aluminum, labor value (UR 10, 14, 17, 18)."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from rvc.base.messages import text
+from rvc.base.outcome import Outcome, Status
+from rvc.rules.core_parts import CATEGORIES, METHODS, CoreFigures
+from rvc.rules.labor_value import Between, LaborTest
+from rvc.rules.metals import MetalTest
+from rvc.run.evaluate import Evaluation
+from rvc.run.figures import Measured, content, measured, money
+from rvc.run.report import Finding, Part, Said
+from rvc.run.unknown import settling
+
+_PASS = 2
+
+
+def territory(found: Evaluation, row: int) -> Finding:
+    """Produced in the region, and nothing happened to it outside (UR 3(2), 10)."""
+    outcome, missing = found.territory[row]
+    good = found.judged[row].case.good
+    transit = "_transit" if good.left_territory and outcome is not Outcome.UNDETERMINED else ""
+    if outcome is Outcome.FAIL and good.produced_in not in ("US", "CA", "MX"):
+        transit = ""
+    return Finding(
+        rule="territory", status=outcome.status, citations=["UR 3(2)", "UR 10"] if good.left_territory else ["UR 3(2)"],
+        because=Said.of(f"finding.territory.{outcome.status}{transit}", produced_in=good.produced_in or "?"),
+        missing=list(missing),
+    )  # fmt: skip
+
+
+def core_parts(found: Evaluation, row: int) -> Finding:
+    """Every core part by itself or all as a super-core (UR 14(4)-(13))."""
+    mine = np.flatnonzero(found.core_lines.good == row).tolist()
+    parts = [_core_part(found, place) for place in mine]
+    unanswered = [name for name in CATEGORIES if found.answers[row].get(name) == "unanswered"]
+    parts += [
+        Part(
+            status="undetermined", category=name, missing=["good.absent_core_categories"],
+            because=Said.of("finding.core_part.category_missing", category=name),
+        )
+        for name in unanswered
+    ]  # fmt: skip
+    outcome = Outcome(int(found.core.good[row]))
+    open_parts = [part.id or part.category or "" for part in parts if part.status == outcome.status]
+    methods = {part.method for part in parts if part.method and part.method not in ("claim", "tariff_change", "own_rule")}
+    method = methods.pop() if len(methods) == 1 else None
+    lowest = min(
+        (part for part in parts if part.actual is not None and part.method in METHODS),
+        key=lambda part: Fraction(part.actual or 0), default=None,
+    )  # fmt: skip
+    required = found.core.required.hard[row]
+    missing = [] if outcome is not Outcome.UNDETERMINED else _missing(parts)
+    return Finding(
+        rule="core_parts", status=outcome.status, method=method, unit="percent",
+        required=measured(None, None, Fraction(int(required), 100)).required,
+        actual=lowest.actual if lowest else None, actual_best=lowest.actual_best if lowest else None,
+        margin=_margin(lowest), citations=["UR 14(4)", "UR 14(5)", "UR 14(7)", "UR 14(10)", "UR 14(13)"],
+        because=Said.of(f"finding.core_parts.{outcome.status}", lines=", ".join(dict.fromkeys(open_parts))),
+        missing=missing, parts=parts,
+    )  # fmt: skip
+
+
+def staged_parts(found: Evaluation, row: int) -> Finding:
+    """Alternative staging: core parts are exempt (UR 19(5)); UR 19(4)(b) is open to reading (reading 39)."""
+    mine = np.flatnonzero(found.core_lines.good == row).tolist()
+    parts = [_core_part(found, place) for place in mine]
+    met = bool(parts) and all(part.status == "pass" for part in parts)
+    required = measured(None, None, Fraction(int(found.core.required.hard[row]), 100)).required
+    code = "staged_pass" if met else "staged_undetermined"
+    return Finding(
+        rule="core_parts", status="pass" if met else "undetermined", required=required, unit="percent",
+        citations=["UR 19(4)(b)", "UR 19(5)"], because=Said.of(f"finding.core_parts.{code}", required=required or "?"),
+        parts=parts,
+    )  # fmt: skip
+
+
+def _margin(part: Part | None) -> str | None:
+    if part is None or part.actual is None or part.required is None:
+        return None
+    return measured(None, None, Fraction(part.actual) - Fraction(part.required)).required
+
+
+def _missing(parts: list[Part]) -> list[str]:
+    return list(dict.fromkeys(name for part in parts if part.status == "undetermined" for name in part.missing))
+
+
+def _core_part(found: Evaluation, place: int) -> Part:
+    lines, core, nodes = found.core_lines, found.core, found.nodes
+    line, good = int(lines.line[place]), int(lines.good[place])
+    outcome = Outcome(int(core.line[place]))
+    part = Part(status=outcome.status, id=nodes.ids[line], category=CATEGORIES[lines.category[place]])
+    if nodes.claim[line] == _PASS:
+        return part.model_copy(update={"method": "claim", "because": Said.of("finding.core_part.claim")})
+    name = _method(found, place)
+    if name in ("tariff_change", "own_rule"):
+        return part.model_copy(update={"method": name, "because": Said.of(f"finding.core_part.{name}")})
+    figures: CoreFigures = core.by_method[name]
+    averaging = found.judged[good].case.elections.core_parts_averaging
+    exceeds = averaging == ("super_core" if name.startswith("super_core") else "category")
+    shown = content(figures.net_cost, figures.vnm, place, Fraction(int(core.required.hard[good]), 100), more_than=exceeds)
+    variant = outcome.status if outcome is not Outcome.UNDETERMINED or (shown.actual and shown.actual_best) else "undetermined_missing"
+    said = Said.of(
+        f"finding.core_part.{variant}", actual=shown.actual or "?", best=shown.actual_best or "?",
+        required=shown.required or "?", method=text(f"finding.method.{name}"),
+    )  # fmt: skip
+    return part.model_copy(
+        update={
+            "method": name,
+            "net_cost": _amount(found, figures, place, "net_cost"),
+            "vnm": _amount(found, figures, place, "vnm"),
+            "actual": shown.actual,
+            "actual_best": shown.actual_best,
+            "required": shown.required,
+            "because": said,
+            "missing": _core_missing(found, line) if outcome is Outcome.UNDETERMINED else [],
+        }
+    )
+
+
+def _amount(found: Evaluation, figures: CoreFigures, place: int, name: str) -> str | None:
+    span = figures.net_cost if name == "net_cost" else figures.vnm
+    return None if span.unbounded[place] else money(int(span.most[place]), found.nodes.scale)
+
+
+def _method(found: Evaluation, place: int) -> str:
+    """The method that serves a part best: outcome first, then the figure; the order of the regulations breaks ties."""
+    lines, core = found.core_lines, found.core
+    line = int(lines.line[place])
+    if lines.own[place] == _PASS and not (core.by_method["each_part"].outcome[place] == _PASS):
+        battery = str(found.nodes.hs[line]).startswith("850760")
+        return "tariff_change" if battery else "own_rule"
+
+    def rank(name: str) -> tuple[int, Fraction, int]:
+        figures = core.by_method[name]
+        least, out = int(figures.net_cost.least[place]), figures.vnm
+        share = Fraction(least - int(out.most[place]), least) if least and not out.unbounded[place] else Fraction(-1)
+        return int(figures.outcome[place]), share if figures.outcome[place] != _PASS else Fraction(0), -METHODS.index(name)
+
+    usable = [name for name in METHODS if core.by_method[name].allowed[place]]
+    return max(usable, key=rank)
+
+
+def _core_missing(found: Evaluation, line: int) -> list[str]:
+    nodes = found.nodes
+    if nodes.opened[line]:
+        below = settling(found, found.panel, nodes.children[line])
+        costs = nodes.known("net_cost")[line] or nodes.known("other_cost")[line]
+        return below + ([] if costs else [f"materials[{nodes.ids[line]}].other_cost"])
+    wanted = [name for name in ("net_cost", "vnm", "vnm_components") if not nodes.known(name)[line]]
+    if nodes.claim[line] == 1:
+        wanted.append("originating")
+    return [f"materials[{nodes.ids[line]}].{name}" for name in wanted]
+
+
+def metal(found: Evaluation, row: int, name: str) -> Finding:
+    """70% by value of one metal's purchases (UR 17(1))."""
+    judged = found.judged[row]
+    schedule = found.law.schedule(f"alternative_staging.{name}" if judged.staged else name)
+    points = schedule.on(judged.day)
+    required = None if points is None else Fraction(points, 100)
+    test: MetalTest | None = found.metals[row][name]
+    citations = [*schedule.cite, "UR 17(2)", "UR 17(5)", "Table S"]
+    if test is None or (test.worst is None and test.best is None):
+        return Finding(
+            rule="steel" if name == "steel" else "aluminum", status="undetermined", unit="percent",
+            required=measured(None, None, required).required, citations=citations,
+            because=Said.of(f"finding.{name}.undetermined_missing"), missing=list(test.missing) if test and test.missing else [name],
+        )  # fmt: skip
+    shown = measured(test.worst, test.best, required)
+    said = Said.of(
+        f"finding.{name}.{test.outcome.status}", actual=(shown.actual_best if test.outcome is Outcome.FAIL else shown.actual) or "?",
+        best=shown.actual_best or "?", required=shown.required or "?",
+    )  # fmt: skip
+    return Finding(
+        rule="steel" if name == "steel" else "aluminum", status=test.outcome.status, required=shown.required,
+        actual=shown.actual, actual_best=shown.actual_best, margin=shown.margin, unit="percent",
+        inputs={"originating": f"{test.originating:.2f}", "purchases": f"{test.counted:.2f}"},
+        citations=citations, because=said, missing=list(test.missing),
+    )  # fmt: skip
+
+
+def labor_value(found: Evaluation, row: int) -> Finding:
+    """Labor value content with its three components (UR 18)."""
+    judged = found.judged[row]
+    name = "alternative_staging.labor_value" if judged.staged else f"labor_value.{judged.kind}"
+    schedule = found.law.schedule(f"{name}.total")
+    test: LaborTest | None = found.labor[row]
+    if test is None:
+        points = schedule.on(judged.day)
+        required = measured(None, None, None if points is None else Fraction(points, 100)).required
+        return Finding(
+            rule="labor_value", status="undetermined", required=required, unit="percent", citations=[*schedule.cite],
+            because=Said.of("finding.labor_value.undetermined_missing", required=required or "?"), missing=["labor"],
+        )  # fmt: skip
+    shown = _points(test.total, test.required["total"])
+    method = "labor_net_cost" if test.basis == "net_cost" else "annual_purchase_value"
+    variant: str = test.outcome.status
+    if test.outcome is Outcome.UNDETERMINED and not (shown.actual and shown.actual_best):
+        variant = "undetermined_missing"
+    elif test.outcome is Outcome.FAIL and shown.actual != shown.actual_best:
+        variant = "fail_unknown"
+    said = Said.of(
+        f"finding.labor_value.{variant}", actual=shown.actual or "?", best=shown.actual_best or "?",
+        required=shown.required or "?", method=text(f"finding.method.{method}"),
+    )  # fmt: skip
+    inputs = {key: f"{_exact(value)}" for key, value in test.inputs.items() if value is not None}
+    return Finding(
+        rule="labor_value", status=test.outcome.status, required=shown.required, actual=shown.actual,
+        actual_best=shown.actual_best, margin=shown.margin, unit="percent", method=test.basis, inputs=inputs,
+        citations=[*schedule.cite, "UR 18(6)"], because=said, missing=_labor_paths(judged.case.labor, test), parts=_components(test),
+    )  # fmt: skip
+
+
+def _exact(value: Fraction) -> str:
+    """An exact amount that came from decimals, as a decimal with cents."""
+    return money(int(value * 10**6), 6)
+
+
+def _labor_paths(blocks: tuple[object, ...], test: LaborTest) -> list[str]:
+    if len(blocks) == 1:
+        return [f"labor.{name}" if not name.startswith("value.") else name for name in test.missing]
+    place = next(number for number, block in enumerate(blocks) if getattr(block, "basis", None) == test.basis)
+    return [f"labor[{place}].{name}" if not name.startswith("value.") else name for name in test.missing]
+
+
+def _components(test: LaborTest) -> list[Part]:
+    names = {
+        "high_wage_material_and_manufacturing": (test.high_wage, "high_wage"),
+        "technology": (test.technology, "technology"),
+        "assembly": (test.assembly, "assembly"),
+    }
+    parts = []
+    for component, (points, key) in names.items():
+        shown = _points(points, test.required[key])
+        status: Status
+        if key == "high_wage":
+            met = points.least >= test.required[key]
+            possible = points.most is None or points.most >= test.required[key]
+            status = Outcome(int(met) + int(possible or met)).status
+        else:
+            status = "pass" if points.least == points.most else "undetermined"
+        parts.append(
+            Part(
+                status=status, component=component, actual=shown.actual, actual_best=shown.actual_best,
+                required=shown.required,
+            )
+        )  # fmt: skip
+    return parts
+
+
+def _points(points: Between, required: Fraction) -> Measured:
+    """Percentage points between two bounds, for show."""
+    most = None if points.most is None else points.most / 100
+    return measured(points.least / 100, most, required)
