@@ -1,8 +1,8 @@
 """usmca-rvc: whether a vehicle or an auto part originates under the USMCA, and why.
 
-    >>> import rvc
-    >>> rvc.check("sample_boms/sedan.json").verdict
-    'originating'
+>>> import rvc
+>>> rvc.check("sample_boms/sedan.json").verdict
+'originating'
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from rvc.base.errors import InputError, LawError, RvcError
 from rvc.base.problem import Problem
 
 if TYPE_CHECKING:
-    from rvc.run.report import Finding, Report
+    from rvc.run.report import Report
 
 __all__ = ["InputError", "LawError", "Problem", "RvcError", "check"]
 

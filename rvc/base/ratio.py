@@ -64,7 +64,7 @@ def _meets(part: Ints, whole: Ints, points: Ints, required: Requirement) -> Flag
 
 
 def percent(part: int, whole: int, required: Decimal | None = None, *, more_than: bool = False) -> str:
-    """part / whole in percent, rounded half-even to 6 places for show, but never across the requirement.
+    """Share of part in whole in percent, rounded half-even to 6 places for show, but never across the requirement.
 
     A figure that fails is not shown as its threshold, nor one that must exceed it and does.
     """

@@ -45,6 +45,10 @@ class Span:
         """Zero throughout."""
         return cls.exact(np.zeros_like(like.most))
 
+    def as_stated(self) -> "Span":
+        """Only what is known from below: an amount without limit counts as its lower bound."""
+        return Span(self.least, np.where(self.unbounded, self.least, self.most), np.zeros_like(self.unbounded))
+
     def __add__(self, other: "Span") -> "Span":
         """Both together."""
         return Span(self.least + other.least, self.most + other.most, self.unbounded | other.unbounded)

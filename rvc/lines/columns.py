@@ -120,7 +120,9 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         role=_texts(["good"] * goods + [item.role for item in material]),
         core=_texts([""] * goods + [item.core_part or "" for item in material]),
         component=_texts([""] * goods + [item.component or "" for item in material]),
-        named_good=_texts([case.good.named_good or "" for case in cases] + [item.named_good or "" for item in material]),
+        named_good=_texts(
+            [case.good.named_good or "" for case in cases] + [item.named_good or "" for item in material]
+        ),
         amounts=amounts,
     )
 

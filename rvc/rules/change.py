@@ -1,4 +1,4 @@
-"""Change in tariff classification: may a non-originating material of one code go into a good of another? (UR 3(2))"""
+"""Change in tariff classification: whether a material of one code may go into a good of another (UR 3(2))."""
 
 from functools import cache
 

@@ -62,8 +62,8 @@ def figures_of_leaf(
 ) -> tuple[Span, Span, Span]:
     """Net cost, VNM and column-2 VNM of a core part that is not opened (reading 27).
 
-    Non-originating with nothing known of its making: VNM is its whole value by every method (Table A.2, first rows). Otherwise
-    what is not stated lies between nothing and what limits it: VNM its value, components its VNM.
+    Non-originating with nothing known of its making: VNM is its whole value by every method (Table A.2, first rows).
+    Otherwise what is not stated lies between nothing and what limits it: VNM its value, components its VNM.
     """
     unmade = (status == 0) & vnm.unbounded
     cost = net_cost.where(~net_cost.unbounded | ~unmade, value)
@@ -106,7 +106,9 @@ def test(
     line = lines.own.copy()
     for figures in by_method.values():
         line = np.maximum(line, np.where(figures.allowed, figures.outcome, 0))
-    alone_rvc = left_over(lines.net_cost, lines.vnm, _rows(np.zeros(len(alone), dtype=bool), required, required, lines.good))
+    alone_rvc = left_over(
+        lines.net_cost, lines.vnm, _rows(np.zeros(len(alone), dtype=bool), required, required, lines.good)
+    )
     good = np.where(answered, 2, 1).astype(np.int8)
     np.minimum.at(good, lines.good, line.astype(np.int8))
     return CoreTest(by_method, line.astype(np.int8), np.maximum(lines.own, alone_rvc).astype(np.int8), good, required)

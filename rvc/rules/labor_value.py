@@ -68,12 +68,15 @@ def wage_qualifies(law: Law, country: str | None, wage: Decimal | None) -> Outco
 def test(law: Law, labor: Labor, net_cost: Between, schedule: str, group: str, day: date) -> LaborTest:
     """Judge one labor block of a vehicle (UR 18(1), (2), (6)-(14), (20)-(21)).
 
-    `schedule` names the requirement ("labor_value.passenger_vehicle"), `group` the size of assembly plant that earns the credit.
+    `schedule` names the requirement ("labor_value.passenger_vehicle"), `group` whose capacities earn the assembly
+    credit.
     """
     missing: list[str] = []
     materials, labor_cost = _high_wage(law, labor, missing)
     high_wage = _high_wage_points(labor, net_cost, materials, labor_cost, missing)
-    points = {name: _points(law, f"{schedule}.{name}", day) for name in ("total", "high_wage", "technology", "assembly")}
+    points = {
+        name: _points(law, f"{schedule}.{name}", day) for name in ("total", "high_wage", "technology", "assembly")
+    }
     technology = _technology(labor, points["technology"], missing)
     credit = _assembly_credit(law, labor.assembly_plants or (), group, missing)
     assembly = Between(
@@ -99,7 +102,7 @@ def better(tests: Sequence[LaborTest]) -> LaborTest:
 
 
 def _high_wage(law: Law, labor: Labor, missing: list[str]) -> tuple[Between, Between]:
-    """High-wage materials with their transport, and high-wage labor of the assembly plant (UR 18(4), (7), (20), (21))."""
+    """High-wage materials with their transport, and high-wage assembly labor (UR 18(4), (7), (20), (21))."""
     materials = Between(Fraction(0), Fraction(0))
     if labor.materials is None:
         materials = Between(Fraction(0), None)
@@ -140,7 +143,11 @@ def _high_wage_points(
     if purchases.most is None:
         missing.append("total_annual_purchase_value")
     without = _share(materials, purchases)
-    included = _share(materials + wages, purchases + wages) if wages.least == wages.most else _spread(materials, purchases, wages)
+    included = (
+        _share(materials + wages, purchases + wages)
+        if wages.least == wages.most
+        else _spread(materials, purchases, wages)
+    )
     least = max(without.least, included.least)
     most = None if without.most is None or included.most is None else max(without.most, included.most)
     return Between(least, most)
@@ -155,7 +162,7 @@ def _spread(materials: Between, purchases: Between, wages: Between) -> Between:
 
 
 def _share(part: Between, whole: Between) -> Between:
-    """part / whole in percentage points."""
+    """Share of a part in a whole, in percentage points."""
     least = HUNDRED * part.least / whole.most if whole.most else Fraction(0)
     most = None if part.most is None or not whole.least else HUNDRED * part.most / whole.least
     return Between(least, most)
@@ -170,9 +177,8 @@ def _technology(labor: Labor, cap: Fraction, missing: list[str]) -> Between:
         technology.information_technology_wages
     )
     credit = _share(spent, Between.stated(technology.production_wages))
-    for name in ("research_and_development_wages", "information_technology_wages", "production_wages"):
-        if getattr(technology, name) is None:
-            missing.append(f"technology.{name}")
+    names = ("research_and_development_wages", "information_technology_wages", "production_wages")
+    missing.extend(f"technology.{name}" for name in names if getattr(technology, name) is None)
     return Between(min(credit.least, cap), cap if credit.most is None else min(credit.most, cap))
 
 

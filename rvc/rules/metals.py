@@ -14,7 +14,7 @@ from rvc.lines.columns import REGION
 
 @dataclass(frozen=True)
 class MetalTest:
-    """One metal judged: value that originates (least, most; most None: unlimited), counted value, and what is missing."""
+    """One metal judged: share that originates at worst and at best (None: no limit), the sums, and what is missing."""
 
     outcome: Outcome
     worst: Fraction | None

@@ -20,7 +20,7 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Facts:
-    """What picks the alternatives: HS 2012 code, the use (None: not stated), the named good ("": not stated), features."""
+    """What picks the alternatives: HS 2012 code, use (None: not stated), named good ("": not stated), features."""
 
     hs: str
     use: str | None

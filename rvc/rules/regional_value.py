@@ -17,7 +17,7 @@ def by_transaction_value(transaction_value: Span, vnm: Span, required: Requireme
 
 
 def adjusted(price: Span, shipping: Ints, packing: Ints, pre_shipment: Ints) -> Span:
-    """Transaction value adjusted to exclude international shipment (UR 1): what is inside goes out, what lacks comes in."""
+    """Transaction value without international shipment (UR 1): what is inside goes out, what lacks comes in."""
     lowered = price.less(shipping + packing)
     rest = np.where(price.unbounded, 0, pre_shipment)
     return Span(lowered.least + rest, lowered.most + rest, lowered.unbounded)

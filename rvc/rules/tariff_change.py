@@ -1,4 +1,4 @@
-"""Tariff change of a good: every non-originating material undergoes the change, or de minimis covers the rest (UR 3(2), 5(1))."""
+"""Tariff change of a good: every non-originating material undergoes the change, but for de minimis (UR 3(2), 5(1))."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rvc.base.outcome import Outcome
 from rvc.base.span import Index, Ints, Span
 from rvc.law.model import Change
 from rvc.lines.columns import Nodes
@@ -17,7 +18,7 @@ _SKIPPED = ("packing", "packaging", "accessory", "indirect")
 
 @dataclass(frozen=True)
 class Materials:
-    """The lines of each node, as one array to slice: those of node n are `lines[start[n] : start[n] + count[n]]`."""
+    """The lines of each node in one array: those of node n are `lines[start[n] : start[n] + count[n]]`."""
 
     lines: Index
     start: Index
@@ -29,7 +30,9 @@ class Materials:
         looked_at = (nodes.parent >= 0) & ~np.isin(nodes.role, _SKIPPED)
         lines = np.flatnonzero(looked_at)
         lines = lines[np.argsort(nodes.parent[lines], kind="stable")]
-        count = np.bincount(nodes.parent[lines], minlength=len(nodes)) if len(lines) else np.zeros(len(nodes), dtype=int)
+        count = (
+            np.bincount(nodes.parent[lines], minlength=len(nodes)) if len(lines) else np.zeros(len(nodes), dtype=int)
+        )
         return cls(lines, np.concatenate(([0], np.cumsum(count)[:-1])), count)
 
     def expand(self, owners: Index) -> tuple[Index, Index]:
@@ -64,24 +67,26 @@ class TariffChange:
         trial, line = self._materials.expand(owners)
         outcome = self._lines(self._code[owners[trial]], changes, which[trial], line, status)
         asked = np.array([not change.none_required for change in changes], dtype=bool)[which]
-        worst = np.where(self._nodes.opened[owners] | ~asked, 2, 1).astype(np.int8)
+        answered = self._nodes.opened[owners] | ~asked
+        worst = np.where(answered, Outcome.PASS, Outcome.UNDETERMINED).astype(np.int8)
         np.minimum.at(worst, trial, outcome)
         value = counted.take(line)
-        surely = outcome == 0
-        left = Span(np.where(surely, value.least, 0), np.where(outcome < 2, value.most, 0), value.unbounded & (outcome < 2))
+        surely, short = outcome == Outcome.FAIL, outcome < Outcome.PASS
+        left = Span(np.where(surely, value.least, 0), np.where(short, value.most, 0), value.unbounded & short)
         return Shifted(worst, left.pooled(trial, len(owners))), trial, line, outcome
 
     def _lines(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
-        """Outcome line by line: originating lines pass; a self-produced one passes by itself or by what is in it (UR 3(8))."""
+        """Line by line: originating passes; a self-produced one passes by itself or by what is in it (UR 3(8))."""
         held = status[line]
         direct = self._pairs(good, changes, which, line)
-        outcome = np.where(held == 2, 2, np.where(held == 1, np.maximum(direct, 1), direct)).astype(np.int8)
-        open_up = (outcome < 2) & self._nodes.in_house[line] & self._nodes.opened[line]
+        perhaps = np.where(held == Outcome.UNDETERMINED, np.maximum(direct, Outcome.UNDETERMINED), direct)
+        outcome = np.where(held == Outcome.PASS, Outcome.PASS, perhaps).astype(np.int8)
+        open_up = (outcome < Outcome.PASS) & self._nodes.in_house[line] & self._nodes.opened[line]
         if open_up.any():
             at = np.flatnonzero(open_up)
             position, inner = self._materials.expand(line[at])
             results = self._lines(good[at][position], changes, which[at][position], inner, status)
-            worst = np.full(len(at), 2, dtype=np.int8)
+            worst = np.full(len(at), Outcome.PASS, dtype=np.int8)
             np.minimum.at(worst, position, results)
             outcome[at] = np.maximum(outcome[at], worst)
         return outcome

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rvc.base.outcome import Outcome
 from rvc.base.span import Flags, Index, Ints, Span, pick
 from rvc.lines.columns import Nodes
 
@@ -26,7 +27,9 @@ def total_cost(nodes: Nodes, at: Index, inside: Inside) -> Span:
 def own_net_cost(nodes: Nodes, at: Index, inside: Inside) -> Span:
     """Net cost of a material for its own RVC: stated, or built from its materials (UR 7(11); reading 7)."""
     stated = nodes.known("net_cost")[at]
-    built = total_cost(nodes, at, inside).less(np.where(nodes.known("other_cost"), nodes.number("excluded_cost"), 0)[at])
+    built = total_cost(nodes, at, inside).less(
+        np.where(nodes.known("other_cost"), nodes.number("excluded_cost"), 0)[at]
+    )
     return nodes.span("net_cost").take(at).where(stated | ~nodes.opened[at], built)
 
 
@@ -56,8 +59,8 @@ def deducted_value(nodes: Nodes, at: Index, inside: Inside) -> Span:
 def if_non_originating(nodes: Nodes, at: Index, inside: Inside) -> tuple[Span, Span]:
     """What a line counts for in VNM, by net cost and by transaction value, if it does not originate.
 
-    Purchased: its value (UR 8(1)). Self-produced: the non-originating materials in it (UR 7(5)(a)); of one not
-    opened they are its stated VNM, else somewhere between nothing and its value. Accumulated: by statement (UR 9(2), (3)).
+    Purchased: its value (UR 8(1)). Self-produced: the non-originating materials in it (UR 7(5)(a)); of one not opened
+    they are its stated VNM, else between nothing and its value. Accumulated: by statement (UR 9(2), (3)).
     """
     whole = deducted_value(nodes, at, inside)
     in_house, opened = nodes.in_house[at], nodes.opened[at]
@@ -75,6 +78,6 @@ def if_non_originating(nodes: Nodes, at: Index, inside: Inside) -> tuple[Span, S
 
 
 def counted(amount: Span, status: Ints, left_out: Flags) -> Span:
-    """VNM of a line by its status: originating nothing, non-originating all, unknown anything between (UR 7(4), 7(21))."""
-    unknown = pick([status == 1], [Span.upto(amount)], amount)
-    return Span.nothing(amount).where((status == 2) | left_out, unknown)
+    """VNM of a line by status: originating none, non-originating all, unknown between (UR 7(4), 7(21))."""
+    unknown = pick([status == Outcome.UNDETERMINED], [Span.upto(amount)], amount)
+    return Span.nothing(amount).where((status == Outcome.PASS) | left_out, unknown)

@@ -50,7 +50,9 @@ def check(read: ReadCase, *, on: date | None = None, regime: str | None = None) 
     day = on or case.good.date
     chosen = regime or case.elections.regime
     if chosen not in REGIMES:
-        raise InputError([Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")])
+        raise InputError(
+            [Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")]
+        )
     judged = readings(case, law, day, chosen)
     problem = unavailable(judged, day, chosen)
     if problem is not None:
@@ -65,10 +67,11 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
     root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
     product = product_findings(found, root, row)
     findings = _findings(found, row, product)
-    verdicts = {
-        "panel": _verdict(_findings(found, row, product_findings(found, found.panel, row))),
-        "us_position": _verdict(_findings(found, row, product_findings(found, found.us_position, row))),
-    }
+    verdict = _verdict(findings)
+    verdicts = {"panel": verdict, "us_position": verdict}
+    for election, other in (("panel", found.panel), ("us_position", found.us_position)):
+        if other is not root:
+            verdicts[election] = _verdict(_findings(found, row, product_findings(found, other, row)))
     return Report(
         engine_version=importlib.metadata.version("usmca-rvc"),
         inputs_sha256=read.sha256,
@@ -77,7 +80,7 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
             version=law.version, sha256=law.sha256,
         ),
         good=_good(judged),
-        verdict=_verdict(findings).verdict,
+        verdict=verdict.verdict,
         findings=findings,
         alternatives=product.alternatives,
         notes=list(notes(found, root, row, product.trial, verdicts)),
@@ -106,7 +109,12 @@ def _verdict(findings: list[Finding]) -> Outcome:
 def _good(judged: Judged) -> GoodReference:
     good = judged.case.good
     return GoodReference(
-        id=good.id, hs=dotted(good.hs), kind=judged.kind, use=good.use, description=good.description, currency=good.currency
+        id=good.id,
+        hs=dotted(good.hs),
+        kind=judged.kind,
+        use=good.use,
+        description=good.description,
+        currency=good.currency,
     )
 
 
@@ -144,7 +152,9 @@ def _open_kind(reports: list[Report], judged: tuple[Judged, ...]) -> Report:
     worst = min(reports, key=lambda report: ("non_originating", "undetermined", "originating").index(report.verdict))
     said = ", ".join(f"{item.kind} {report.verdict}" for item, report in zip(judged, reports, strict=True))
     params = {"hs": worst.good.hs, "readings": said}
-    note = Note.model_validate({**Said.of("note.kind.open", **params).model_dump(), "code": "kind.open", "citations": ["UR 12", "UR 14(3)"]})
+    note = Note.model_validate(
+        {**Said.of("note.kind.open", **params).model_dump(), "code": "kind.open", "citations": ["UR 12", "UR 14(3)"]}
+    )
     readings_shown = [
         AlternativeFindings(
             citation="UR 12", text=item.kind, status=_status(report), findings=report.findings,

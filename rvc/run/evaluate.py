@@ -116,7 +116,10 @@ class _Bench:
         rolled = roll_up(nodes, self.judge, given) if changed else first
         at = np.arange(nodes.goods)
         bases = _good_bases(nodes, rolled)
-        found = [self._branches(_good_facts(item, str(nodes.hs[row]), nodes.named_good[row])) for row, item in enumerate(judged)]
+        found = [
+            self._branches(_good_facts(item, str(nodes.hs[row]), nodes.named_good[row]))
+            for row, item in enumerate(judged)
+        ]
         trials = judge(
             at, found, self._setting, self._change, rolled.status, rolled.counted.whole(), bases, as_columns(shifted)
         )
@@ -153,7 +156,9 @@ def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
     unknown = Span(np.zeros_like(built.least), np.zeros_like(built.least), np.ones(len(at), dtype=bool))
     stated = nodes.known("good_net_cost")[at]
     net_cost = nodes.span("good_net_cost").take(at).where(stated, from_build_up.where(itemized, unknown))
-    total = nodes.span("total_cost").take(at).where(nodes.known("total_cost")[at], built.where(itemized, _above(net_cost)))
+    total = (
+        nodes.span("total_cost").take(at).where(nodes.known("total_cost")[at], built.where(itemized, _above(net_cost)))
+    )
     price = regional_value.adjusted(
         nodes.span("good_transaction_value").take(at),
         nodes.number("international_shipping")[at], nodes.number("packing")[at], nodes.number("pre_shipment")[at],
@@ -243,5 +248,3 @@ def _metals(judged: Judged, law: Law) -> dict[str, MetalTest | None]:
         schedule = f"alternative_staging.{metal}" if judged.staged else metal
         found[metal] = None if bought is None else metals.test(law, metal, bought.purchases, schedule, judged.day)
     return found
-
-

@@ -38,7 +38,7 @@ class Judged:
 
 
 def readings(case: Case, law: Law, day: date, regime: str) -> tuple[Judged, ...]:
-    """The case under each kind that its code and features allow; one, unless the law leaves the kind open (reading 33)."""
+    """The case under each kind that its code and features allow: one, or two where the law is open (reading 33)."""
     good = case.good
     entries = kinds_of(law, law.to_2012(good.hs), good.hs, frozenset(good.features), good.use)
     stated = [entry for entry in entries if entry.kind == good.kind]

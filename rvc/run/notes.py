@@ -41,15 +41,15 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
                 yield _note("core.hybrid_battery", "Table A.2")
     mine = found.core_lines.good == row
     lines = found.core_lines.line[mine]
-    if judged.case.elections.core_parts_averaging == "none" and len(lines) > len(set(found.core_lines.category[mine].tolist())):
+    if judged.case.elections.core_parts_averaging == "none" and len(lines) > len(
+        set(found.core_lines.category[mine].tolist())
+    ):
         yield _note("core.each_line", "UR 14(4)", "UR 14(12)")
     if not np.array_equal(found.core.line[mine], found.core.on_its_own[mine]) and not judged.staged:
         panel, other = verdicts["panel"], verdicts["us_position"]
         elected = judged.case.elections.rollup
         code = "rollup.same" if panel is other else "rollup.differs"
-        yield _note(
-            code, "UR 14(1)", "UR 14(7)", panel=panel.verdict, us_position=other.verdict, elected=elected
-        )
+        yield _note(code, "UR 14(1)", "UR 14(7)", panel=panel.verdict, us_position=other.verdict, elected=elected)
         yield _note("rollup.third_reading", "UR 14(1)")
     undesignated = [
         nodes.ids[line]
@@ -73,7 +73,12 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
             yield _note("election.method_not_printed", "UR 7(6)")
         value = judged.case.value
         absent = [name for name in _OPTIONAL if value is not None and getattr(value, name) is None]
-        if trials.asks_transaction_value[trial] and value is not None and value.transaction_value is not None and absent:
+        if (
+            trials.asks_transaction_value[trial]
+            and value is not None
+            and value.transaction_value is not None
+            and absent
+        ):
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
     mine = (nodes.good == row) & root.rolled.provided
     if mine.any():

@@ -66,7 +66,7 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
     trials = root.trials
     alternative = trials.alternatives[trial]
     findings = []
-    if not found.judged[row].staged:
+    if not (found.judged[row].staged or alternative.change.none_required):
         findings.append(_change(found, root, row, trial))
     if alternative.net_cost or alternative.transaction_value:
         findings.append(_rvc(found, root, row, trial))
@@ -115,8 +115,6 @@ def _change(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
     if trials.saved[trial]:
         variant = "pass_de_minimis"
         citations.append("UR 5(1)")
-    elif alternative.change.none_required:
-        variant = "pass_none"
     elif outcome is Outcome.FAIL:
         params["lines"] = ", ".join(unchanged_lines(found.nodes, trials, trial, 0))
         citations.append("UR 5(1)")
@@ -158,7 +156,7 @@ def _rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
     figures = content(whole, out, row, required, more_than=bool(asked.more_than[trial]))
     alternative = trials.alternatives[trial]
     citations = ["UR 7(2)" if by_price else "UR 7(3)", alternative.cite]
-    small = outcome is Outcome.PASS and max(trials.net_cost[trial] * trials.asks_net_cost[trial], trials.transaction_value[trial] * trials.asks_transaction_value[trial]) < outcome
+    small = outcome is Outcome.PASS and int(trials.by_method[trial]) < outcome
     if small:
         method, citations = "de_minimis", [*citations, "UR 5(4)"]
     elif found.displaced[row].note.endswith("applies"):

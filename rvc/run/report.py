@@ -1,4 +1,4 @@
-"""A report: the verdict on one good and every finding that it rests on. Data for people and machines; computes nothing."""
+"""A report: the verdict on one good and every finding that it rests on. Data only; computes nothing."""
 
 from typing import Literal
 
@@ -26,7 +26,7 @@ class Said(_Frozen):
 
 
 class Part(_Frozen):
-    """One row under a finding: a core part, a category that is not answered, or a component of the labor value content."""
+    """A row under a finding: a core part, an unanswered category, or a component of the labor value content."""
 
     status: Status
     id: str | None = None
@@ -81,7 +81,7 @@ class Note(Said):
 
 
 class LineShare(_Frozen):
-    """A material that weighs on the regional value content: its value in the good and its percentage points of the base."""
+    """A material that weighs on the regional value content: its VNM in the good and its points of net cost."""
 
     id: str
     part_number: str | None

@@ -78,7 +78,12 @@ def _heavy_truck_credit(law: Law, judged: Judged, labor: LaborTest) -> Displaced
         return Displaced()
     printed, floor, above, needed = (
         _percent(law, name, judged.day)
-        for name in ("vehicle.heavy", "heavy_truck_credit.floor", "heavy_truck_credit.points_above", "heavy_truck_credit.lvc")
+        for name in (
+            "vehicle.heavy",
+            "heavy_truck_credit.floor",
+            "heavy_truck_credit.points_above",
+            "heavy_truck_credit.lvc",
+        )
     )
     if printed is None or floor is None or above is None or needed is None:
         return Displaced()

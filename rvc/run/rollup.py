@@ -1,4 +1,4 @@
-"""Roll-up from the leaves: status and VNM of every line, tier by tier (UR 7(4)-(5), 8(6), 9, 14(1), 14(11), 15(1), 20(1))."""
+"""Roll-up from the leaves: status and VNM of every line, tier by tier (UR 7(4)-(5), 8(6), 9, 14(1), 14(11))."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Ledger:
 
 @dataclass(frozen=True)
 class Rolled:
-    """What the roll-up found. `status` of every line (2 originating, 1 unknown, 0 not), spans by name, trials by tier.
+    """What the roll-up found: `status` of every line, spans by name, trials by tier; `own` is by its own product rule.
 
     `provided` marks designated materials that the proviso of UR 8(6) bars.
     """
@@ -75,8 +75,8 @@ class Rolled:
 def roll_up(nodes: Nodes, judge: JudgeNodes, core_status: Ints | None = None) -> Rolled:
     """Work from the deepest lines to those that go straight into the good.
 
-    `judge` tries the product rules of opened materials. `core_status`, where not negative, is the status of a core part as
-    the vehicle's test found it (UR 14(4)-(12)).
+    `judge` tries the product rules of opened materials. `core_status`, where not negative, is the status of a core part
+    as the vehicle's test found it (UR 14(4)-(12)).
     """
     rows, like = len(nodes), nodes.number("value")
     status = nodes.claim.copy()

@@ -1,10 +1,11 @@
-"""Trials: each way to originate that a product rule offers to each node, judged together as columns (UR 3(2), 3(6), 5, 13)."""
+"""Trials: each way to originate that a product rule offers to each node, as columns (UR 3(2), 3(6), 5, 13)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from rvc.base.outcome import Outcome
 from rvc.base.ratio import Requirement
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.law.load import Law
@@ -31,7 +32,7 @@ class Bases:
 class Trials:
     """One row an alternative tried on a node. Outcomes: 0 fail, 1 undetermined, 2 pass.
 
-    `tariff_change`, `net_cost` and `transaction_value` are 2 where the alternative asks for none; `asks_*` say where it does.
+    `asks_*` say where the alternative asks for a value content; `rvc` is 2 where it asks for none.
     """
 
     node: Index
@@ -50,7 +51,7 @@ class Trials:
     asks_transaction_value: Flags
     net_cost: Ints
     transaction_value: Ints
-    small_vnm: Ints
+    by_method: Ints
     rvc: Ints
     asks_open: Flags
     open_rvc: Ints
@@ -59,7 +60,7 @@ class Trials:
 
 @dataclass(frozen=True)
 class Setting:
-    """What trials are judged under: the law, each node's day, the methods elected, requirements that displace the printed."""
+    """What trials are judged under: the law, each node's day, schedules renamed by the regime, the methods elected."""
 
     law: Law
     days: np.typing.NDArray[np.datetime64]
@@ -89,7 +90,7 @@ def judge(
         for alternative in branch.alternatives
     ]
     place = np.array([row[0] for row in rows], dtype=np.int64)
-    node = at[place] if len(rows) else np.zeros(0, dtype=np.int64)
+    node = at[place]
     keys: dict[tuple[int, int], int] = {}
     branch = np.array([keys.setdefault((row[0], row[1]), len(keys)) for row in rows], dtype=np.int64)
     alternatives = tuple(row[3] for row in rows)
@@ -126,7 +127,7 @@ def judge(
     by_tv = regional_value.by_transaction_value(tv, vnm_tv, asked_tv)
     open_rvc = regional_value.by_net_cost(nc, vnm, asked_open)
     only_if = np.array([item.only_if for item in alternatives], dtype=bool)
-    small = np.where(only_if, 0, de_minimis.small_enough(vnm, tv, total, limit)).astype(np.int8)
+    small = np.where(only_if, 0, de_minimis.small_enough(vnm, tv.as_stated(), total.as_stated(), limit)).astype(np.int8)
     nc_counts = asks_nc & (setting.use_net_cost[node] | ~asks_tv)
     tv_counts = asks_tv & setting.use_transaction_value[node]
     best = np.maximum(np.where(nc_counts, by_nc, 0), np.where(tv_counts, by_tv, 0))
@@ -139,13 +140,13 @@ def judge(
     chosen = {keys[(row[0], row[1])]: row[2] for row in rows}
     return Trials(
         node, branch, tuple(chosen[number] for number in range(len(keys))), alternatives, shifted, line_trial, line,
-        line_outcome, tariff_change, (shifted.outcome < 2) & (saved == 2), asked_nc, asked_tv, nc_counts, tv_counts,
-        by_nc, by_tv, small, rvc, asks_open, open_rvc, outcome,
+        line_outcome, tariff_change, (shifted.outcome < Outcome.PASS) & (saved == Outcome.PASS), asked_nc, asked_tv, nc_counts, tv_counts,
+        by_nc, by_tv, best, rvc, asks_open, open_rvc, outcome,
     )  # fmt: skip
 
 
 def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
-    """Outcome by node (undetermined where branches disagree or no rule is known), and by branch (the best alternative)."""
+    """Outcome by node (undetermined where branches disagree or there is no rule), and by branch (the best alternative)."""
     of_branch = np.zeros(len(trials.branches), dtype=np.int8)
     np.maximum.at(of_branch, trials.branch, trials.outcome)
     node_of = np.zeros(len(trials.branches), dtype=np.int64)

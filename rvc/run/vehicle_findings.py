@@ -45,7 +45,9 @@ def core_parts(found: Evaluation, row: int) -> Finding:
     ]  # fmt: skip
     outcome = Outcome(int(found.core.good[row]))
     open_parts = [part.id or part.category or "" for part in parts if part.status == outcome.status]
-    methods = {part.method for part in parts if part.method and part.method not in ("claim", "tariff_change", "own_rule")}
+    methods = {
+        part.method for part in parts if part.method and part.method not in ("claim", "tariff_change", "own_rule")
+    }
     method = methods.pop() if len(methods) == 1 else None
     lowest = min(
         (part for part in parts if part.actual is not None and part.method in METHODS),
@@ -100,8 +102,14 @@ def _core_part(found: Evaluation, place: int) -> Part:
     figures: CoreFigures = core.by_method[name]
     averaging = found.judged[good].case.elections.core_parts_averaging
     exceeds = averaging == ("super_core" if name.startswith("super_core") else "category")
-    shown = content(figures.net_cost, figures.vnm, place, Fraction(int(core.required.hard[good]), 100), more_than=exceeds)
-    variant = outcome.status if outcome is not Outcome.UNDETERMINED or (shown.actual and shown.actual_best) else "undetermined_missing"
+    shown = content(
+        figures.net_cost, figures.vnm, place, Fraction(int(core.required.hard[good]), 100), more_than=exceeds
+    )
+    variant = (
+        outcome.status
+        if outcome is not Outcome.UNDETERMINED or (shown.actual and shown.actual_best)
+        else "undetermined_missing"
+    )
     said = Said.of(
         f"finding.core_part.{variant}", actual=shown.actual or "?", best=shown.actual_best or "?",
         required=shown.required or "?", method=text(f"finding.method.{name}"),
@@ -126,10 +134,10 @@ def _amount(found: Evaluation, figures: CoreFigures, place: int, name: str) -> s
 
 
 def _method(found: Evaluation, place: int) -> str:
-    """The method that serves a part best: outcome first, then the figure; the order of the regulations breaks ties."""
+    """The method that serves a part best: outcome first, then the figure, then the order of the regulations."""
     lines, core = found.core_lines, found.core
     line = int(lines.line[place])
-    if lines.own[place] == _PASS and not (core.by_method["each_part"].outcome[place] == _PASS):
+    if lines.own[place] == _PASS and core.by_method["each_part"].outcome[place] != _PASS:
         battery = str(found.nodes.hs[line]).startswith("850760")
         return "tariff_change" if battery else "own_rule"
 
@@ -137,7 +145,11 @@ def _method(found: Evaluation, place: int) -> str:
         figures = core.by_method[name]
         least, out = int(figures.net_cost.least[place]), figures.vnm
         share = Fraction(least - int(out.most[place]), least) if least and not out.unbounded[place] else Fraction(-1)
-        return int(figures.outcome[place]), share if figures.outcome[place] != _PASS else Fraction(0), -METHODS.index(name)
+        return (
+            int(figures.outcome[place]),
+            share if figures.outcome[place] != _PASS else Fraction(0),
+            -METHODS.index(name),
+        )
 
     usable = [name for name in METHODS if core.by_method[name].allowed[place]]
     return max(usable, key=rank)
