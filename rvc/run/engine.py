@@ -6,6 +6,7 @@ from datetime import date
 from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.outcome import Outcome, Status
+from rvc.base.ratio import percent
 from rvc.base.problem import Problem
 from rvc.law.load import Law, load_law
 from rvc.lines.read import ReadCase
@@ -135,16 +136,10 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
                 hs=None if item.hs is None else dotted(item.hs),
                 status="unknown" if root.rolled.status[line] == 1 else "non_originating",
                 value=money(amount, nodes.scale),
-                points=money(round_half_even(amount * 10_000, base), 2) if base else None,
+                points=percent(amount, base) if base else None,
             )
         )
     return shares
-
-
-def round_half_even(part: int, whole: int) -> int:
-    """part / whole to the nearest whole number, ties to even."""
-    quotient, rest = divmod(part, whole)
-    return quotient + (2 * rest > whole or (2 * rest == whole and quotient % 2 == 1))
 
 
 def _open_kind(reports: list[Report], judged: tuple[Judged, ...]) -> Report:

@@ -20,7 +20,7 @@ from rvc.rules.product_rule import Branch, Facts, branches, implied_name
 from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.run.judged import Judged
 from rvc.run.requirement import Displaced, as_columns, displaced
-from rvc.run.rollup import Rolled, roll_up
+from rvc.run.rollup import Rolled, roll_up, with_core_parts
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
 _STAGED = {
@@ -112,8 +112,7 @@ class _Bench:
         given = np.full(len(nodes), -1, dtype=np.int8)
         light = np.array([item.light for item in judged], dtype=bool)[nodes.good[core]]
         given[core[light]] = core_status[light]
-        changed = np.any(given[core] != np.where(light, first.status[core], -1)) if len(core) else False
-        rolled = roll_up(nodes, self.judge, given) if changed else first
+        rolled = with_core_parts(nodes, self.judge, first, given)
         at = np.arange(nodes.goods)
         bases = _good_bases(nodes, rolled)
         found = [

@@ -17,7 +17,10 @@ LIGHT = ("passenger_vehicle", "light_truck")
 
 @dataclass(frozen=True)
 class Judged:
-    """A case under one reading of its kind. `use` is what its parts are for; `provision` that of UR 20, if any."""
+    """A case under one reading of its kind.
+
+    `use` is what its parts are for, `provision` that of UR 20, if any, `kinds` every reading that the law allows.
+    """
 
     case: Case
     kind: str
@@ -25,6 +28,7 @@ class Judged:
     use: str | None
     day: date
     staged: bool
+    kinds: tuple[str, ...]
 
     @property
     def covered(self) -> bool:
@@ -42,8 +46,9 @@ def readings(case: Case, law: Law, day: date, regime: str) -> tuple[Judged, ...]
     good = case.good
     entries = kinds_of(law, law.to_2012(good.hs), good.hs, frozenset(good.features), good.use)
     stated = [entry for entry in entries if entry.kind == good.kind]
+    kinds = tuple(entry.kind for entry in entries)
     return tuple(
-        Judged(case, entry.kind, entry.provision, _use(case, entry), day, regime == "alternative_staging")
+        Judged(case, entry.kind, entry.provision, _use(case, entry), day, regime == "alternative_staging", kinds)
         for entry in (stated or entries)
     )
 

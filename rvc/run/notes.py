@@ -19,6 +19,9 @@ _OPTIONAL = ("international_shipping", "packing", "pre_shipment")
 def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: dict[str, Outcome]) -> Iterator[Note]:
     """Every note on one good, in the order of the findings. `verdicts` holds that of each rollup election."""
     judged = found.judged[row]
+    if len(judged.kinds) > 1 and judged.case.good.kind is not None:
+        hs = dotted(judged.case.good.hs)
+        yield _note("kind.elected", "UR 12", hs=hs, kinds=", ".join(judged.kinds))
     if judged.light:
         yield from _core(found, row, verdicts)
     yield from _product_rule(found, root, row, trial)

@@ -76,8 +76,8 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
             findings[-1] = reading
         elif not alternative.net_cost:
             findings.append(reading)
-    if alternative.blocks:
-        last = findings[-1]
+    last = findings[-1]
+    if alternative.blocks and trials.outcome[trial] == Outcome.UNDETERMINED and last.status == "pass":
         said = Said.of(f"finding.{last.rule}.undetermined_doubt", doubt=alternative.doubt)
         findings[-1] = last.model_copy(update={"status": "undetermined", "because": said})
     return findings

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rvc.base.outcome import Outcome
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.lines.columns import Nodes
 from rvc.rules import core_parts, value
@@ -24,6 +25,13 @@ class Ledger:
     def __init__(self, like: Ints, rows: int) -> None:
         self._least, self._most = np.zeros(rows, like.dtype), np.zeros(rows, like.dtype)
         self._unbounded = np.zeros(rows, dtype=bool)
+
+    def kept(self, keep: Flags) -> "Ledger":
+        """A copy that keeps the rows of the mask and starts the others anew."""
+        copy = Ledger(self._least, len(keep))
+        at = np.flatnonzero(keep)
+        copy.put(at, self.get(at))
+        return copy
 
     def get(self, at: Index) -> Span:
         """The rows `at`."""
@@ -48,12 +56,15 @@ class Ledger:
 class Rolled:
     """What the roll-up found: `status` of every line, spans by name, trials by tier; `own` is by its own product rule.
 
-    `provided` marks designated materials that the proviso of UR 8(6) bars.
+    `provided` marks designated materials that the proviso of UR 8(6) bars, `by_rvc` those that qualify by a value
+    requirement, `holds_one` what contains such a one.
     """
 
     status: Ints
     own: Ints
     provided: Flags
+    by_rvc: Flags
+    holds_one: Flags
     cost: Ledger
     vnm_net_cost: Ledger
     vnm_transaction_value: Ledger
@@ -72,42 +83,74 @@ class Rolled:
         )
 
 
-def roll_up(nodes: Nodes, judge: JudgeNodes, core_status: Ints | None = None) -> Rolled:
+def roll_up(nodes: Nodes, judge: JudgeNodes) -> Rolled:
     """Work from the deepest lines to those that go straight into the good.
 
-    `judge` tries the product rules of opened materials. `core_status`, where not negative, is the status of a core part
-    as the vehicle's test found it (UR 14(4)-(12)).
+    `judge` tries the product rules of opened materials.
     """
     rows, like = len(nodes), nodes.number("value")
-    status = nodes.claim.copy()
+    none = np.zeros(rows, dtype=bool)
     ledgers = {name: Ledger(like, rows) for name in LEDGERS}
-    rolled = Rolled(status, status.copy(), np.zeros(rows, dtype=bool), trials=[], **ledgers)
+    start = Rolled(
+        nodes.claim.copy(), nodes.claim.copy(), none.copy(), none.copy(), none.copy(), trials=[], **ledgers
+    )  # fmt: skip
+    _tiers(nodes, judge, start, int(nodes.depth.max(initial=0)), np.full(rows, -1, dtype=np.int8))
+    return start
+
+
+def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status: Ints) -> Rolled:
+    """The roll-up with core parts as the vehicle's own test found them (UR 14(1), 14(4)-(12)).
+
+    `core_status` is below zero where there is no such finding. Tiers under the deepest core part that changes stand.
+    """
+    changed = (core_status >= 0) & (core_status != before.status)
+    if not changed.any():
+        return before
+    deepest = int(nodes.depth[changed].max())
+    below, inside = nodes.depth > deepest, nodes.depth >= deepest
+    again = Rolled(
+        np.where(below, before.status, nodes.claim).astype(np.int8),
+        np.where(below, before.own, nodes.claim).astype(np.int8),
+        before.provided & below, before.by_rvc & below, before.holds_one & inside,
+        trials=before.trials[: int(nodes.depth.max()) - deepest],
+        **{name: getattr(before, name).kept(below if name in ("counted", "amount") else inside) for name in LEDGERS},
+    )  # fmt: skip
+    _tiers(nodes, judge, again, deepest, core_status)
+    return again
+
+
+def _tiers(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, deepest: int, core_status: Ints) -> None:
+    """Settle the lines of each tier, then add them to what they go into."""
     is_core, is_component = _named(nodes.core), _named(nodes.component)
     rolls_up = ~nodes.in_house | nodes.designated | is_component | is_core
-    designated_by_rvc = np.zeros(rows, dtype=bool)
-    holds_one = np.zeros(rows, dtype=bool)
-    for depth in range(int(nodes.depth.max(initial=0)), 0, -1):
+    status = rolled.status
+    for depth in range(deepest, 0, -1):
         at = np.flatnonzero(nodes.depth == depth)
-        tried = at[nodes.opened[at] & rolls_up[at] & ((status[at] == 1) | (is_core[at] & (nodes.claim[at] < 2)))]
-        if len(tried):
-            trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted.whole())
-            rolled.trials.append(trials)
-            outcome = verdicts(trials, rows)[0][tried]
-            by_rvc = _by_rvc(trials, rows)[tried]
-            rolled.own[tried] = outcome
-            barred = nodes.designated[tried] & (outcome == 2) & by_rvc & holds_one[tried] & ~is_core[tried]
-            barred &= ~is_component[tried]
-            rolled.provided[tried] = barred
-            designated_by_rvc[tried] = nodes.designated[tried] & (outcome == 2) & by_rvc & ~barred
-            status[tried] = np.where(status[tried] == 1, np.where(barred, 0, outcome), status[tried])
-        looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == 1)]
-        status[looked_through] = 0
-        if core_status is not None:
-            status[at] = np.where(core_status[at] >= 0, core_status[at], status[at])
+        open_status = (status[at] == Outcome.UNDETERMINED) | (is_core[at] & (nodes.claim[at] < Outcome.PASS))
+        tried = at[nodes.opened[at] & rolls_up[at] & open_status]
+        trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted.whole())
+        rolled.trials.append(trials)
+        _settle(nodes, rolled, tried, trials)
+        looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
+        status[looked_through] = Outcome.FAIL
+        status[at] = np.where(core_status[at] >= 0, core_status[at], status[at])
         _write_core(nodes, rolled, at[is_core[at]])
         _contribute(nodes, rolled, at, is_component)
-        np.logical_or.at(holds_one, nodes.parent[at], (designated_by_rvc | (holds_one & nodes.in_house))[at])
-    return rolled
+        np.logical_or.at(rolled.holds_one, nodes.parent[at], (rolled.by_rvc | (rolled.holds_one & nodes.in_house))[at])
+
+
+def _settle(nodes: Nodes, rolled: Rolled, tried: Index, trials: Trials) -> None:
+    """Write what the product rules made of a tier's opened materials, within the proviso of UR 8(6)."""
+    rows, status = len(nodes), rolled.status
+    outcome = verdicts(trials, rows)[0][tried]
+    rolled.own[tried] = outcome
+    by_rvc = nodes.designated[tried] & (outcome == Outcome.PASS) & _by_rvc(trials, rows)[tried]
+    listed = _named(nodes.core)[tried] | _named(nodes.component)[tried]
+    barred = by_rvc & rolled.holds_one[tried] & ~listed
+    rolled.provided[tried] = barred
+    rolled.by_rvc[tried] = by_rvc & ~barred
+    held = np.where(barred, Outcome.FAIL, outcome)
+    status[tried] = np.where(status[tried] == Outcome.UNDETERMINED, held, status[tried])
 
 
 def _bases(nodes: Nodes, rolled: Rolled, at: Index) -> Bases:
@@ -154,9 +197,9 @@ def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
 
 
 def _by_rvc(trials: Trials, rows: int) -> Flags:
-    """Where a node passes only by alternatives that include an RVC (UR 1: subject to a regional value content requirement)."""
+    """Where a node passes only by alternatives that include an RVC (UR 1, "subject to a regional value content")."""
     free = np.zeros(rows, dtype=bool)
-    without = (trials.outcome == 2) & ~(trials.asks_net_cost | trials.asks_transaction_value)
+    without = (trials.outcome == Outcome.PASS) & ~(trials.asks_net_cost | trials.asks_transaction_value)
     free[trials.node[without]] = True
     return ~free
 

@@ -136,7 +136,7 @@ def judge(
     outcome = np.minimum(tariff_change, rvc)
     outcome = np.where(asks_open, np.minimum(outcome, np.maximum(open_rvc, 1)), outcome)
     blocked = np.array([item.blocks for item in alternatives], dtype=bool)
-    outcome = np.where(blocked, 1, outcome).astype(np.int8)
+    outcome = np.where(blocked, np.minimum(outcome, Outcome.UNDETERMINED), outcome).astype(np.int8)
     chosen = {keys[(row[0], row[1])]: row[2] for row in rows}
     return Trials(
         node, branch, tuple(chosen[number] for number in range(len(keys))), alternatives, shifted, line_trial, line,

@@ -1,0 +1,316 @@
+"""The shapes of the law: dated schedules, figures, part tables, product rules. Data only; `load` fills them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING, Protocol
+
+from rvc.base.errors import LawError
+from rvc.base.hs import HsRange
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rvc.law.definitions import Kinds
+    from rvc.law.figures import Figures
+
+ANY_GOOD = "*"
+OTHER_GOOD = "other"
+COMPARISONS = ("at_least", "more_than", "at_most")
+_FLAT = re.compile(r"\d{1,3}(\.\d{1,2})?%")
+
+
+@dataclass(frozen=True)
+class Source:
+    """An instrument that the data cite: every citation opens with the `prefix` of one. `hs_edition`: of its codes."""
+
+    prefix: str
+    title: str
+    url: str
+    hs_edition: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """From this day on, this many basis points (75% is 7500) are required."""
+
+    start: date
+    basis_points: int
+    cite: str = ""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A requirement that is staged by date. Only starts are kept, so that steps cannot overlap.
+
+    `comparison` is law too: "at_least" (UR 13, "not less than"), "more_than" (UR 14(12), "exceeds") or "at_most"
+    (UR 5(1), 18(1), "not more than"). `serves` says who names it: the "product_rules" of the data, or the "tests".
+    """
+
+    name: str
+    says: str
+    cite: tuple[str, ...]
+    comparison: str
+    steps: tuple[Step, ...]
+    serves: str = "product_rules"
+
+    @classmethod
+    def flat(cls, name: str) -> "Schedule":
+        """'50%': the same on every day, at least, as a product rule prints it. Raises LawError for another form."""
+        if not _FLAT.fullmatch(name):
+            raise LawError(f"schedule {name!r}: neither in the law data nor a percentage")
+        return cls(name, name, (), "at_least", (Step(date.min, int(Decimal(name[:-1]) * 100)),))
+
+    def on(self, day: date) -> int | None:
+        """Basis points required on a day; None before the first step."""
+        return next((step.basis_points for step in reversed(self.steps) if step.start <= day), None)
+
+    def at(self, days: "NDArray[np.datetime64]") -> "NDArray[np.int64]":
+        """Basis points required on each of many days; -1 before the first step and where there is no day."""
+        starts, points = self._columns
+        found: NDArray[np.int64] = points[starts.searchsorted(days, side="right")]
+        found[days != days] = -1  # noqa: PLR0124  no day is equal to nothing, itself included
+        return found
+
+    @cached_property
+    def _columns(self) -> "tuple[NDArray[np.datetime64], NDArray[np.int64]]":
+        import numpy as np
+
+        starts = np.array([step.start for step in self.steps], dtype="datetime64[D]")
+        return starts, np.array([-1, *(step.basis_points for step in self.steps)], dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change in tariff classification: which non-originating materials may go into the good.
+
+    A material may if it lies outside the good's own `other` level ("heading": from any other heading) or outside the
+    group `outside`, or in `also_from`; never if it lies in `exceptions`. `none_required` asks for no change.
+    """
+
+    other: str = ""
+    outside: tuple[HsRange, ...] = ()
+    also_from: tuple[HsRange, ...] = ()
+    exceptions: tuple[HsRange, ...] = ()
+    none_required: bool = False
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to originate under a product rule.
+
+    `uses` are kinds of vehicle or uses of a part; `goods` the named goods it is limited to (ANY_GOOD: no limit;
+    OTHER_GOOD: every good of the rule that has no name in it). Schedules are names in `Law.schedules`. `open_schedule`
+    is an RVC that one of two readings adds (UR 15(2), (3)); `open_point` names the reading (docs/readings.md), `doubt`
+    a doubt about the print.
+    """
+
+    uses: tuple[str, ...]
+    goods: tuple[str, ...]
+    cite: str
+    text: str
+    change: Change
+    net_cost: str = ""
+    transaction_value: str = ""
+    open_schedule: str = ""
+    open_point: str = ""
+    only_if: bool = False
+    features: tuple[str, ...] = ()
+    without_features: tuple[str, ...] = ()
+    doubt: str = ""
+    blocks: bool = False
+
+
+@dataclass(frozen=True)
+class ProductRule:
+    """The product-specific rule of origin of a range of HS 2012 codes (UR 13 or Schedule 1)."""
+
+    hs: tuple[HsRange, ...]
+    describes: str
+    cite: str
+    text: str
+    named_goods: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+
+    def width(self, hs2012: str) -> int | None:
+        """How many subheading numbers the range that holds the code spans; None where no range holds it."""
+        spans = [_span(span) for span in self.hs if span.holds(hs2012[:6])]
+        return min(spans, default=None)
+
+
+@dataclass(frozen=True)
+class TableEntry:
+    """A line of Tables A.1 to G or S: an HS 2012 range and its printed description.
+
+    `ex`: only the goods described, of those in the range, for it is printed "ex" or with a `suffix` of the treaty
+    (8708.29.aa). In Table G the range is that of the component that the material goes into, named in `component`.
+    """
+
+    table: str
+    hs: HsRange
+    ex: bool
+    describes: str
+    suffix: str = ""
+    component: str = ""
+
+    @property
+    def cite(self) -> str:
+        """The table, as a citation."""
+        return f"UR Table {self.table.removesuffix('.steel').removesuffix('.aluminum')}"
+
+
+@dataclass(frozen=True)
+class Component:
+    """A row of Table A.2: a column-2 component of a column-1 category, with its codes (all marked "ex").
+
+    `also` are other spellings of the name, the singular among them. `first_row`: the part of column 1 itself, which
+    stands in column 2 as well.
+    """
+
+    category: str
+    name: str
+    describes: str
+    hs: tuple[HsRange, ...]
+    first_row: bool
+    also: tuple[str, ...] = ()
+    cite: str = "UR Table A.2"
+
+
+@dataclass(frozen=True)
+class KindEntry:
+    """What a good is under UR 12 or 20, and the schedule of its RVC ("" where only its product rule says).
+
+    `provision` is the paragraph of UR 20 that names it ("20(2)(a)"), "" where none does.
+    """
+
+    kind: str
+    requirement: str
+    provision: str
+    cite: tuple[str, ...]
+    why: str
+
+
+class Reader(Protocol):
+    """What fills a Law, each part when it is first asked for."""
+
+    def sources(self) -> tuple[Source, ...]:
+        """The instruments cited."""
+
+    def schedules(self) -> Mapping[str, Schedule]:
+        """Every named schedule."""
+
+    def figures(self) -> "Figures":
+        """The other numbers and days."""
+
+    def entries(self, table: str) -> tuple[TableEntry, ...]:
+        """The lines of one table."""
+
+    def components(self) -> tuple[Component, ...]:
+        """The rows of Table A.2."""
+
+    def editions(self) -> Mapping[str, str]:
+        """Six-digit codes of later editions, to HS 2012."""
+
+    def chapters(self) -> tuple[str, ...]:
+        """The chapters that have product rules."""
+
+    def chapter(self, number: str) -> tuple[ProductRule, ...]:
+        """The product rules of one chapter; none where the data do not hold it."""
+
+    def kinds(self) -> "Kinds":
+        """The definitions of the kinds of good."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """One regime's law, whole: `version` and `sha256` (over every data file, read or not) say which."""
+
+    regime: str
+    version: str
+    sha256: str
+    reader: Reader = field(repr=False, compare=False)
+    _rules: dict[str, ProductRule | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The instruments that the data cite."""
+        return self.reader.sources()
+
+    @cached_property
+    def schedules(self) -> Mapping[str, Schedule]:
+        """Every named schedule of the regime."""
+        return self.reader.schedules()
+
+    @cached_property
+    def figures(self) -> "Figures":
+        """Wages, capacities, periods and days."""
+        return self.reader.figures()
+
+    @cached_property
+    def components(self) -> tuple[Component, ...]:
+        """The rows of Table A.2."""
+        return self.reader.components()
+
+    @cached_property
+    def core_categories(self) -> tuple[str, ...]:
+        """The categories of column 1 of Table A.2, in the order of the print."""
+        return tuple(dict.fromkeys(component.category for component in self.components))
+
+    @cached_property
+    def kinds(self) -> "Kinds":
+        """The definitions of the kinds of good (UR 12, 20); `rvc.law.kinds` applies them."""
+        return self.reader.kinds()
+
+    @cached_property
+    def chapters(self) -> tuple[str, ...]:
+        """The HS chapters that have product rules."""
+        return self.reader.chapters()
+
+    def schedule(self, name: str) -> Schedule:
+        """A schedule by name, or a flat one from a percentage ("50%"). Raises LawError for any other name."""
+        return self.schedules.get(name) or Schedule.flat(name)
+
+    def entries(self, table: str) -> tuple[TableEntry, ...]:
+        """The lines of a table: A.1, A.2, B, C, D, E, F, G, S.steel or S.aluminum."""
+        return self.reader.entries(table)
+
+    def in_table(self, table: str, hs2012: str) -> tuple[TableEntry, ...]:
+        """The lines of a table whose range holds the code; of an `ex` line, only the goods described are meant."""
+        return tuple(entry for entry in self.entries(table) if entry.hs.holds(hs2012))
+
+    def component(self, name: str) -> Component | None:
+        """A component of Table A.2 by its name, singular or plural; None where the table has no such name."""
+        return self._components_by_name.get(name)
+
+    def chapter(self, number: str) -> tuple[ProductRule, ...]:
+        """The product rules of a chapter ("87"); none where the data do not hold it."""
+        return self.reader.chapter(number)
+
+    def rule(self, hs2012: str) -> ProductRule | None:
+        """The product rule of a code: of the rules whose range holds its subheading, the narrowest."""
+        code = hs2012[:6]
+        if code not in self._rules:
+            held = [(width, rule) for rule in self.chapter(code[:2]) if (width := rule.width(code)) is not None]
+            self._rules[code] = min(held, key=itemgetter(0), default=(0, None))[1]
+        return self._rules[code]
+
+    def to_2012(self, digits: str) -> str:
+        """A code of HS 2017 or 2022 in HS 2012. Where its subheading changes, digits beyond the sixth are dropped."""
+        return self._editions.get(digits[:6], digits)
+
+    @cached_property
+    def _components_by_name(self) -> Mapping[str, Component]:
+        return {name: component for component in self.components for name in (component.name, *component.also)}
+
+    @cached_property
+    def _editions(self) -> Mapping[str, str]:
+        return self.reader.editions()
+
+
+def _span(held: HsRange) -> int:
+    return int(held.last.ljust(6, "9")[:6]) - int(held.first.ljust(6, "0")[:6]) + 1
