@@ -31,9 +31,8 @@ class Span:
 
     @classmethod
     def stated(cls, amounts: Ints, known: Flags) -> "Span":
-        """Known amounts, and from zero up without limit where nobody stated one."""
-        held = np.where(known, amounts, 0)
-        return cls(held, held, ~known)
+        """Known amounts (zero where not known), and no limit from above where nobody stated one."""
+        return cls(amounts, amounts, ~known)
 
     @classmethod
     def upto(cls, most: "Span") -> "Span":

@@ -7,7 +7,7 @@ Python integers.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
+from decimal import Context, Decimal, Inexact, localcontext
 from functools import cached_property
 from typing import Any
 
@@ -21,13 +21,15 @@ from rvc.lines.case import Case, Material
 REGION = ("US", "CA", "MX")
 
 STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
+CENTS = 2
+_ONE = Decimal(1)
 _EXACT = Context(prec=2000, traps=[Inexact])
 _SAFE = 1 << 62
 _HEADROOM = 1_000_000
 
+_UNIT_AMOUNTS = ("net_cost", "transaction_value", "vnm", "vnm_components", "other_cost", "excluded_cost")
 MATERIAL_AMOUNTS = (
-    "value", "deducted", "net_cost", "transaction_value", "vnm", "vnm_components", "other_cost", "excluded_cost",
-    "statement_net_cost", "statement_vnm", "statement_amount", "transport_cost",
+    "value", "deducted", "transport_cost", *_UNIT_AMOUNTS, "statement_net_cost", "statement_vnm", "statement_amount",
 )  # fmt: skip
 GOOD_AMOUNTS = (
     "good_net_cost", "total_cost", "good_transaction_value", "international_shipping", "packing", "pre_shipment",
@@ -83,7 +85,11 @@ class Nodes:
 
     def span(self, name: str) -> Span:
         """An amount, and from zero up without limit where it was not stated."""
-        return Span.stated(*self.amounts[name])
+        return self._spans[name]
+
+    @cached_property
+    def _spans(self) -> dict[str, Span]:
+        return {name: Span.stated(*column) for name, column in self.amounts.items()}
 
 
 def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nodes:
@@ -91,7 +97,9 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
 
     Cases are taken as checked: parents exist, no cycles, quantities above zero.
     """
-    lines = [line for number, case in enumerate(cases) for line in _walk(case, number, uses[number])]
+    with localcontext(_EXACT):
+        lines = [line for number, case in enumerate(cases) for line in _walk(case, number, uses[number])]
+        amounts, scale = _amounts(cases, lines)
     goods = len(cases)
     first = {}
     for position, line in enumerate(lines):
@@ -103,7 +111,6 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
     parent = np.array([-1] * goods + parents, dtype=np.int64)
     opened = np.zeros(goods + len(lines), dtype=bool)
     opened[parent[goods:]] = True
-    amounts, scale = _amounts(cases, lines)
     return Nodes(
         goods=goods,
         scale=scale,
@@ -127,31 +134,30 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Line:
     material: Material
     case: Case
     use: str | None
     good: int
     depth: int
-    above: Decimal
-    rate: Decimal
+    factor: Decimal
 
 
 def _walk(case: Case, good: int, use: str | None) -> Iterable[_Line]:
-    """A case's lines with their depth, the product of the quantities above them and their rate of exchange."""
+    """A case's lines with their depth, and the factor that brings one of each into the good and its currency."""
     by_id = {material.id: material for material in case.materials}
-    placed: dict[str, tuple[int, Decimal]] = {}
+    placed: dict[str | None, tuple[int, Decimal]] = {None: (0, _ONE)}
     for material in case.materials:
         chain = [material]
-        while chain[-1].parent is not None and chain[-1].parent not in placed:
-            chain.append(by_id[chain[-1].parent])
+        while chain[-1].parent not in placed:
+            chain.append(by_id[str(chain[-1].parent)])
         for item in reversed(chain):
-            depth, above = placed[item.parent] if item.parent is not None else (0, Decimal(1))
-            placed[item.id] = (depth + 1, _EXACT.multiply(above, item.quantity))
+            depth, above = placed[item.parent]
+            placed[item.id] = (depth + 1, above * item.quantity)
     for material in case.materials:
-        depth, above = placed[material.parent] if material.parent is not None else (0, Decimal(1))
-        yield _Line(material, case, use, good, depth + 1, above, _rate(material, case))
+        depth, above = placed[material.parent]
+        yield _Line(material, case, use, good, depth + 1, above * _rate(material, case))
 
 
 def _rate(material: Material, case: Case) -> Decimal:
@@ -180,65 +186,71 @@ def _claim(line: _Line) -> int:
     return STATED_ORIGINATING if covered and fits else NOT_STATED
 
 
-def _material_amounts(line: _Line) -> Iterable[Decimal | None]:
-    """The amounts of MATERIAL_AMOUNTS in order: figures of one unit times the quantity, of the line as they stand."""
-    item = line.material
-    by_line = item.line_value
-    if by_line is None and item.unit_value is not None:
-        by_line = _EXACT.multiply(item.unit_value, item.quantity)
+def _material_amounts(line: _Line) -> Iterable[tuple[str, Decimal]]:
+    """The amounts stated on a line, in the good: figures of one unit times the quantity, of the line as they stand."""
+    item, factor = line.material, line.factor
+    each = factor * item.quantity
+    if item.line_value is not None:
+        yield "value", item.line_value * factor
+    elif item.unit_value is not None:
+        yield "value", item.unit_value * each
+    for name in _UNIT_AMOUNTS:
+        figure = getattr(item, name)
+        if figure is not None:
+            yield name, figure * each
+    if item.statement is not None:
+        for name in ("net_cost", "vnm", "amount"):
+            figure = getattr(item.statement, name)
+            if figure is not None:
+                yield f"statement_{name}", figure * each
     cuts = item.deductions
-    transport = [cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage] if cuts else []
-    moving = sum((cut for cut in transport if cut is not None), Decimal(0))
-    waste = cuts.waste if cuts and cuts.waste is not None else Decimal(0)
-    yield by_line
-    yield moving + waste
-    unit = (item.net_cost, item.transaction_value, item.vnm, item.vnm_components, item.other_cost, item.excluded_cost)
-    statement = item.statement
-    said = (statement.net_cost, statement.vnm, statement.amount) if statement else (None, None, None)
-    for figure in (*unit, *said):
-        yield None if figure is None else _EXACT.multiply(figure, item.quantity)
-    yield moving
+    if cuts is not None:
+        moving = sum(
+            filter(None, (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage)), Decimal(0)
+        )
+        yield "transport_cost", moving * factor
+        yield "deducted", (moving + (cuts.waste or 0)) * factor
 
 
-def _good_amounts(case: Case) -> Iterable[Decimal | None]:
-    """The amounts of GOOD_AMOUNTS in order."""
+def _good_amounts(case: Case) -> Iterable[tuple[str, Decimal]]:
+    """The amounts stated of a good."""
     value = case.value
     if value is None:
-        yield from [None] * len(GOOD_AMOUNTS)
         return
     costs = value.costs
-    excluded = costs.excluded if costs else None
-    categories = (
-        (excluded.sales_promotion, excluded.royalties, excluded.shipping_and_packing, excluded.non_allowable_interest)
-        if excluded
-        else ()
-    )
-    yield from (value.net_cost, value.total_cost, value.transaction_value)
-    yield from (value.international_shipping, value.packing, value.pre_shipment)
-    yield from (costs.other_product, costs.period, costs.other) if costs else (None, None, None)
-    yield sum((item for item in categories if item is not None), Decimal(0)) if excluded else None
+    stated = {
+        "good_net_cost": value.net_cost,
+        "total_cost": value.total_cost,
+        "good_transaction_value": value.transaction_value,
+        "international_shipping": value.international_shipping,
+        "packing": value.packing,
+        "pre_shipment": value.pre_shipment,
+    }
+    if costs is not None:
+        stated |= {"other_product": costs.other_product, "period": costs.period, "other": costs.other}
+        out = costs.excluded
+        if out is not None:
+            categories = (out.sales_promotion, out.royalties, out.shipping_and_packing, out.non_allowable_interest)
+            stated["excluded"] = sum(filter(None, categories), Decimal(0))
+    yield from ((name, figure) for name, figure in stated.items() if figure is not None)
 
 
 def _amounts(cases: Sequence[Case], lines: Sequence[_Line]) -> tuple[dict[str, tuple[Ints, Flags]], int]:
     """Every amount as a whole number at one scale, with its mask of what was stated."""
-    blank_good: list[Decimal | None] = [None] * len(GOOD_AMOUNTS)
-    blank_line: list[Decimal | None] = [None] * len(MATERIAL_AMOUNTS)
-    rows: list[list[Decimal | None]] = [[*_good_amounts(case), *blank_line] for case in cases]
-    for line in lines:
-        factor = _EXACT.multiply(line.above, line.rate)
-        own = [None if figure is None else _EXACT.multiply(figure, factor) for figure in _material_amounts(line)]
-        rows.append([*blank_good, *own])
-    figures = [figure for row in rows for figure in row if figure is not None]
-    scale = max((-int(figure.as_tuple().exponent) for figure in figures), default=0)
-    scale = max(scale, 2)
-    whole = [[None if figure is None else int(figure.scaleb(scale, _EXACT)) for figure in row] for row in rows]
-    largest = max((number for row in whole for number in row if number is not None), default=0)
-    dtype: type = np.int64 if largest * (len(rows) + 1) * _HEADROOM < _SAFE else object
-    columns: dict[str, tuple[Ints, Flags]] = {}
-    for place, name in enumerate((*GOOD_AMOUNTS, *MATERIAL_AMOUNTS)):
-        column = [row[place] for row in whole]
-        known = np.array([number is not None for number in column], dtype=bool)
-        columns[name] = (np.array([number or 0 for number in column], dtype=dtype), known)
+    figures = [(row, name, figure) for row, case in enumerate(cases) for name, figure in _good_amounts(case)]
+    for row, line in enumerate(lines, start=len(cases)):
+        figures += [(row, name, figure) for name, figure in _material_amounts(line)]
+    total = sum((figure for _, _, figure in figures), Decimal(0))
+    scale = max(-int(total.as_tuple().exponent), CENTS)
+    rows = len(cases) + len(lines)
+    dtype: type = np.int64 if int(total.scaleb(scale)) * _HEADROOM < _SAFE else object
+    columns: dict[str, tuple[Ints, Flags]] = {
+        name: (np.zeros(rows, dtype=dtype), np.zeros(rows, dtype=bool)) for name in (*GOOD_AMOUNTS, *MATERIAL_AMOUNTS)
+    }
+    for row, name, figure in figures:
+        numbers, known = columns[name]
+        numbers[row] = int(figure.scaleb(scale))
+        known[row] = True
     return columns, scale
 
 

@@ -39,9 +39,8 @@ def value(nodes: Nodes, at: Index, inside: Inside) -> Span:
     return total_cost(nodes, at, inside).where(self_made, nodes.span("value").take(at))
 
 
-def cost_in_good(nodes: Nodes, at: Index, inside: Inside) -> Span:
-    """What a line adds to the net cost of what it goes into (UR 7(11), 8(8), 8(13), 9(2)(a)(i))."""
-    worth = value(nodes, at, inside)
+def cost_in_good(nodes: Nodes, at: Index, worth: Span) -> Span:
+    """What a line of a value adds to the net cost of what it goes into (UR 7(11), 8(8), 8(13), 9(2)(a)(i))."""
     excluded = nodes.number("excluded_cost")[at]
     self_made = nodes.in_house[at] & nodes.opened[at] & ~nodes.known("value")[at] & ~nodes.designated[at]
     accumulated = nodes.known("statement_net_cost")[at]
@@ -51,28 +50,21 @@ def cost_in_good(nodes: Nodes, at: Index, inside: Inside) -> Span:
     return pick([packing, accumulated, self_made], [Span.nothing(worth), said + moved, worth.less(excluded)], worth)
 
 
-def deducted_value(nodes: Nodes, at: Index, inside: Inside) -> Span:
-    """Value of a non-originating or undetermined line less documented deductions (UR 8(2), (3))."""
-    return value(nodes, at, inside).less(nodes.number("deducted")[at])
+def if_non_originating(nodes: Nodes, at: Index, inside: Inside, worth: Span) -> tuple[Span, Span]:
+    """What a line of a value counts for in VNM, by net cost and by transaction value, if it does not originate.
 
-
-def if_non_originating(nodes: Nodes, at: Index, inside: Inside) -> tuple[Span, Span]:
-    """What a line counts for in VNM, by net cost and by transaction value, if it does not originate.
-
-    Purchased: its value (UR 8(1)). Self-produced: the non-originating materials in it (UR 7(5)(a)); of one not opened
-    they are its stated VNM, else between nothing and its value. Accumulated: by statement (UR 9(2), (3)).
+    Purchased: its value (UR 8(1)) less deductions. Self-produced: the non-originating materials in it (UR 7(5)(a)); of
+    one not opened they are its stated VNM, else between nothing and its value. Accumulated: by statement (UR 9).
     """
-    whole = deducted_value(nodes, at, inside)
+    whole = worth.less(nodes.number("deducted")[at])
     in_house, opened = nodes.in_house[at], nodes.opened[at]
-    stated_vnm = nodes.known("vnm")[at]
-    conditions: list[Flags] = [in_house & opened, in_house & stated_vnm, in_house]
     vnm = nodes.span("vnm").take(at)
+    conditions: list[Flags] = [in_house & opened, in_house & nodes.known("vnm")[at], in_house]
     by_cost = pick(conditions, [inside.vnm_net_cost, vnm, Span.upto(whole)], whole)
     by_price = pick(conditions, [inside.vnm_transaction_value, vnm, Span.upto(whole)], whole)
-    full = nodes.known("statement_net_cost")[at]
-    amount = nodes.known("statement_amount")[at]
+    full, amount = nodes.known("statement_net_cost")[at], nodes.known("statement_amount")[at]
     said = nodes.span("statement_vnm").take(at)
-    rest = value(nodes, at, inside).less(nodes.number("statement_amount")[at])
+    rest = worth.less(nodes.number("statement_amount")[at])
     only_vnm = nodes.known("statement_vnm")[at] & ~full
     return pick([full, amount], [said, rest], by_cost), said.where(only_vnm, by_price)
 

@@ -6,8 +6,8 @@ from datetime import date
 from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.outcome import Outcome, Status
-from rvc.base.ratio import percent
 from rvc.base.problem import Problem
+from rvc.base.ratio import percent
 from rvc.law.load import Law, load_law
 from rvc.lines.read import ReadCase
 from rvc.run import vehicle_findings
@@ -15,7 +15,7 @@ from rvc.run.evaluate import Evaluation, Root, evaluate
 from rvc.run.figures import money
 from rvc.run.judged import Judged, readings, unavailable
 from rvc.run.notes import notes
-from rvc.run.product_findings import ProductFindings, product_findings
+from rvc.run.product_findings import product_findings
 from rvc.run.report import (
     AlternativeFindings,
     Finding,
@@ -67,12 +67,13 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
     judged = found.judged[row]
     root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
     product = product_findings(found, root, row)
-    findings = _findings(found, row, product)
+    beside = _beside(found, row)
+    findings = [beside[0], *product.findings, *beside[1:]]
     verdict = _verdict(findings)
     verdicts = {"panel": verdict, "us_position": verdict}
     for election, other in (("panel", found.panel), ("us_position", found.us_position)):
         if other is not root:
-            verdicts[election] = _verdict(_findings(found, row, product_findings(found, other, row)))
+            verdicts[election] = _verdict([*product_findings(found, other, row).findings, *beside])
     return Report(
         engine_version=importlib.metadata.version("usmca-rvc"),
         inputs_sha256=read.sha256,
@@ -90,10 +91,10 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
     )  # fmt: skip
 
 
-def _findings(found: Evaluation, row: int, product: ProductFindings) -> list[Finding]:
-    """All findings that bind the good, in the order of the contract."""
+def _beside(found: Evaluation, row: int) -> list[Finding]:
+    """The findings that bind the good beside its product rule, in the order of the contract; territory first."""
     judged = found.judged[row]
-    findings = [vehicle_findings.territory(found, row), *product.findings]
+    findings = [vehicle_findings.territory(found, row)]
     if judged.light:
         findings.append((vehicle_findings.staged_parts if judged.staged else vehicle_findings.core_parts)(found, row))
     if judged.covered:

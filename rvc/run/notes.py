@@ -86,7 +86,7 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     mine = (nodes.good == row) & root.rolled.provided
     if mine.any():
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in np.flatnonzero(mine)))
-    tried = {int(node) for tier in root.rolled.trials for node in tier.node}
+    tried = {int(node) for _, tier in root.rolled.trials for node in tier.node}
     lost = nodes.opened & (nodes.parent >= 0) & (nodes.good == row) & (root.rolled.status == 1)
     for code in sorted({str(nodes.hs[line]) for line in np.flatnonzero(lost) if int(line) not in tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")

@@ -67,7 +67,7 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
     alternative = trials.alternatives[trial]
     findings = []
     if not (found.judged[row].staged or alternative.change.none_required):
-        findings.append(_change(found, root, row, trial))
+        findings.append(_change(found, root, trial))
     if alternative.net_cost or alternative.transaction_value:
         findings.append(_rvc(found, root, row, trial))
     if alternative.open_schedule:
@@ -104,7 +104,7 @@ def _split(finding: Finding, missing: Sequence[str]) -> Finding:
     return finding.model_copy(update={"status": "undetermined", "because": said, "missing": list(missing)})
 
 
-def _change(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
+def _change(found: Evaluation, root: Root, trial: int) -> Finding:
     trials = root.trials
     alternative = trials.alternatives[trial]
     outcome = Outcome(int(trials.tariff_change[trial]))
@@ -119,14 +119,15 @@ def _change(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
         params["lines"] = ", ".join(unchanged_lines(found.nodes, trials, trial, 0))
         citations.append("UR 5(1)")
     elif outcome is Outcome.UNDETERMINED:
-        missing = _missing_for_change(found, root, trials, trial)
+        missing = _missing_for_change(found, root, trial)
     return Finding(
         rule="tariff_change", status=outcome.status, method="de_minimis" if trials.saved[trial] else None,
         citations=citations, because=Said.of(f"finding.tariff_change.{variant}", **params), missing=missing,
     )  # fmt: skip
 
 
-def _missing_for_change(found: Evaluation, root: Root, trials: Trials, trial: int) -> list[str]:
+def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
+    trials = root.trials
     mine = (trials.line_trial == trial) & (trials.line_outcome < 2)  # noqa: PLR2004 - outcome pass
     nodes = found.nodes
     missing = []

@@ -74,7 +74,7 @@ class Rolled:
     core_net_cost: Ledger
     core_vnm: Ledger
     core_components: Ledger
-    trials: list[Trials]
+    trials: list[tuple[int, Trials]]
 
     def inside(self, at: Index) -> Inside:
         """Sums over the materials of the rows `at`."""
@@ -112,7 +112,7 @@ def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status
         np.where(below, before.status, nodes.claim).astype(np.int8),
         np.where(below, before.own, nodes.claim).astype(np.int8),
         before.provided & below, before.by_rvc & below, before.holds_one & inside,
-        trials=before.trials[: int(nodes.depth.max()) - deepest],
+        trials=[tier for tier in before.trials if tier[0] > deepest],
         **{name: getattr(before, name).kept(below if name in ("counted", "amount") else inside) for name in LEDGERS},
     )  # fmt: skip
     _tiers(nodes, judge, again, deepest, core_status)
@@ -128,9 +128,10 @@ def _tiers(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, deepest: int, core_s
         at = np.flatnonzero(nodes.depth == depth)
         open_status = (status[at] == Outcome.UNDETERMINED) | (is_core[at] & (nodes.claim[at] < Outcome.PASS))
         tried = at[nodes.opened[at] & rolls_up[at] & open_status]
-        trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted.whole())
-        rolled.trials.append(trials)
-        _settle(nodes, rolled, tried, trials)
+        if len(tried):
+            trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted.whole())
+            rolled.trials.append((depth, trials))
+            _settle(nodes, rolled, tried, trials)
         looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
         status[looked_through] = Outcome.FAIL
         status[at] = np.where(core_status[at] >= 0, core_status[at], status[at])
@@ -168,14 +169,15 @@ def _contribute(nodes: Nodes, rolled: Rolled, at: Index, is_component: Flags) ->
     """Add each line's cost, VNM and column-2 components to what it goes into (UR 14(7)(b), 14(8), 14(11))."""
     inside, to, status = rolled.inside(at), nodes.parent[at], rolled.status[at]
     left_out = np.asarray(nodes.role[at] == "packing", dtype=bool)
-    by_cost, by_price = value.if_non_originating(nodes, at, inside)
+    worth = value.value(nodes, at, inside)
+    by_cost, by_price = value.if_non_originating(nodes, at, inside, worth)
     vnm = value.counted(by_cost, status, left_out)
     rolled.amount.put(at, by_cost)
     rolled.counted.put(at, vnm)
-    rolled.cost.add(to, value.cost_in_good(nodes, at, inside))
+    rolled.cost.add(to, value.cost_in_good(nodes, at, worth))
     rolled.vnm_net_cost.add(to, vnm)
     rolled.vnm_transaction_value.add(to, value.counted(by_price, status, left_out))
-    listed = value.counted(value.deducted_value(nodes, at, inside), status, left_out)
+    listed = value.counted(worth.less(nodes.number("deducted")[at]), status, left_out)
     through = inside.components.where(nodes.in_house[at] & nodes.opened[at], Span.nothing(listed))
     rolled.components.add(to, listed.where(is_component[at], through))
 
@@ -185,10 +187,10 @@ def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
     if not len(at):
         return
     inside = rolled.inside(at)
-    net_cost = value.own_net_cost(nodes, at, inside)
+    net_cost, worth = value.own_net_cost(nodes, at, inside), value.value(nodes, at, inside)
     leaf = core_parts.figures_of_leaf(
         nodes.claim[at], net_cost, nodes.span("vnm").take(at), nodes.span("vnm_components").take(at),
-        value.value(nodes, at, inside), value.deducted_value(nodes, at, inside),
+        worth, worth.less(nodes.number("deducted")[at]),
     )  # fmt: skip
     opened = nodes.opened[at]
     rolled.core_net_cost.put(at, net_cost.where(opened, leaf[0]))

@@ -81,7 +81,7 @@ def judge(
 ) -> Trials:
     """Try every alternative of every branch on the nodes `at`; `bases` and `displaced` are rows of `at`.
 
-    `displaced` holds an RVC requirement that takes the place of the printed one (UR 18(22), 20(8)); hard below zero: none.
+    `displaced` holds an RVC requirement that takes the place of the printed one (UR 18(22), 20(8)), if not below zero.
     """
     rows = [
         (place, number, branch, alternative)
@@ -104,6 +104,7 @@ def judge(
     tv, total = bases.transaction_value.take(place), bases.total_cost.take(place)
     saved = de_minimis.small_enough(shifted.unchanged, tv, total, limit)
     tariff_change = np.maximum(shifted.outcome, saved)
+    by_value = (shifted.outcome < Outcome.PASS) & (saved == Outcome.PASS)
 
     asked_nc = _required(setting, [item.net_cost for item in alternatives], days)
     asked_tv = _required(setting, [item.transaction_value for item in alternatives], days)
@@ -140,13 +141,13 @@ def judge(
     chosen = {keys[(row[0], row[1])]: row[2] for row in rows}
     return Trials(
         node, branch, tuple(chosen[number] for number in range(len(keys))), alternatives, shifted, line_trial, line,
-        line_outcome, tariff_change, (shifted.outcome < Outcome.PASS) & (saved == Outcome.PASS), asked_nc, asked_tv, nc_counts, tv_counts,
+        line_outcome, tariff_change, by_value, asked_nc, asked_tv, nc_counts, tv_counts,
         by_nc, by_tv, best, rvc, asks_open, open_rvc, outcome,
     )  # fmt: skip
 
 
 def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
-    """Outcome by node (undetermined where branches disagree or there is no rule), and by branch (the best alternative)."""
+    """Outcome by node (undetermined where branches disagree or there is no rule), and by branch (its best)."""
     of_branch = np.zeros(len(trials.branches), dtype=np.int8)
     np.maximum.at(of_branch, trials.branch, trials.outcome)
     node_of = np.zeros(len(trials.branches), dtype=np.int64)

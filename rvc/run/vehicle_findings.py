@@ -6,6 +6,7 @@ import numpy as np
 
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
+from rvc.lines.columns import Nodes
 from rvc.rules.core_parts import CATEGORIES, METHODS, CoreFigures
 from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
@@ -161,8 +162,18 @@ def _core_missing(found: Evaluation, line: int) -> list[str]:
         below = settling(found, found.panel, nodes.children[line])
         costs = nodes.known("net_cost")[line] or nodes.known("other_cost")[line]
         return below + ([] if costs else [f"materials[{nodes.ids[line]}].other_cost"])
+    if nodes.claim[line] == Outcome.FAIL and not nodes.known("vnm")[line]:
+        others = found.core_lines.line[found.core_lines.good == nodes.good[line]].tolist()
+        return [path for other in others if other != line for path in _unstated(nodes, other)]
+    return _unstated(nodes, line)
+
+
+def _unstated(nodes: Nodes, line: int) -> list[str]:
+    """The facts of a core part that is not opened, and of its making, that nobody stated."""
+    if nodes.opened[line] or (nodes.claim[line] == Outcome.FAIL and not nodes.known("vnm")[line]):
+        return []
     wanted = [name for name in ("net_cost", "vnm", "vnm_components") if not nodes.known(name)[line]]
-    if nodes.claim[line] == 1:
+    if nodes.claim[line] == Outcome.UNDETERMINED:
         wanted.append("originating")
     return [f"materials[{nodes.ids[line]}].{name}" for name in wanted]
 
@@ -179,11 +190,13 @@ def metal(found: Evaluation, row: int, name: str) -> Finding:
         return Finding(
             rule="steel" if name == "steel" else "aluminum", status="undetermined", unit="percent",
             required=measured(None, None, required).required, citations=citations,
-            because=Said.of(f"finding.{name}.undetermined_missing"), missing=list(test.missing) if test and test.missing else [name],
+            because=Said.of(f"finding.{name}.undetermined_missing"),
+            missing=list(test.missing) if test and test.missing else [name],
         )  # fmt: skip
     shown = measured(test.worst, test.best, required)
+    told = shown.actual_best if test.outcome is Outcome.FAIL else shown.actual
     said = Said.of(
-        f"finding.{name}.{test.outcome.status}", actual=(shown.actual_best if test.outcome is Outcome.FAIL else shown.actual) or "?",
+        f"finding.{name}.{test.outcome.status}", actual=told or "?",
         best=shown.actual_best or "?", required=shown.required or "?",
     )  # fmt: skip
     return Finding(
@@ -222,7 +235,8 @@ def labor_value(found: Evaluation, row: int) -> Finding:
     return Finding(
         rule="labor_value", status=test.outcome.status, required=shown.required, actual=shown.actual,
         actual_best=shown.actual_best, margin=shown.margin, unit="percent", method=test.basis, inputs=inputs,
-        citations=[*schedule.cite, "UR 18(6)"], because=said, missing=_labor_paths(judged.case.labor, test), parts=_components(test),
+        citations=[*schedule.cite, "UR 18(6)"], because=said,
+        missing=_labor_paths(judged.case.labor, test), parts=_components(test),
     )  # fmt: skip
 
 

@@ -1,0 +1,101 @@
+"""Checks of the good: its date, code, kind, features and value, and the regime that it is judged by."""
+
+from datetime import date
+from decimal import Decimal
+
+from rvc.base.hs import dotted
+from rvc.law.kinds import contradictions, kinds_of
+from rvc.law.load import Law
+from rvc.lines.build import Draft
+from rvc.lines.scalars import nearest
+from rvc.lines.tree import Path
+
+STAGED_KINDS = ("passenger_vehicle", "light_truck")
+
+
+def check_good(draft: Draft, law: Law) -> None:
+    """Everything about the good but its lines, labor and metals."""
+    good = draft.case.good
+    first = law.figures.entry_into_force
+    if draft.sound("good", "date") and good.date < first:
+        draft.say("date.before_agreement", ("good", "date"), seen=good.date.isoformat(), first=first.isoformat())
+    if good.named_good is not None and draft.sound("good", "hs"):
+        check_named_good(draft, law, ("good", "named_good"), good.hs, good.named_good)
+    _check_kind(draft, law)
+    _check_value(draft)
+    _check_staging(draft, law)
+
+
+def check_named_good(draft: Draft, law: Law, path: Path, hs: str, name: str) -> None:
+    """A named good is one that its product rule names, where the rule names any."""
+    rule = law.rule(law.to_2012(hs))
+    if rule is None or not rule.named_goods or name in rule.named_goods:
+        return
+    like, known = nearest(name, rule.named_goods), ", ".join(rule.named_goods)
+    draft.say("named_good.unknown", path, seen=name, hs=dotted(hs), nearest=like, known=known)
+
+
+def kinds_possible(draft: Draft, law: Law) -> tuple[str, ...]:
+    """The kinds that the good's code and features leave; none where they could not be read."""
+    good = draft.case.good
+    if not all(draft.sound("good", name) for name in ("hs", "features", "use")):
+        return ()
+    return tuple(entry.kind for entry in kinds_of(law, law.to_2012(good.hs), good.hs, good.features, good.use))
+
+
+def _check_kind(draft: Draft, law: Law) -> None:
+    good = draft.case.good
+    kinds = kinds_possible(draft, law)
+    if good.kind is not None and kinds and good.kind not in kinds:
+        features = ", ".join(good.features) or "-"
+        draft.say(
+            "kind.contradicts", ("good", "kind"),
+            seen=good.kind, hs=dotted(good.hs), features=features, known=", ".join(kinds),
+        )  # fmt: skip
+    if good.use is not None and kinds and "part" not in kinds and not good.hs.startswith("8706"):
+        draft.warn("use.of_vehicle", ("good", "use"), seen=good.use, kind=", ".join(kinds))
+    if draft.sound("good", "hs"):
+        for feature in contradictions(law, good.hs, good.features):
+            place = good.features.index(feature.name)
+            draft.say(
+                "feature.excluded", ("good", "features", place),
+                seen=feature.name, hs=dotted(good.hs), cite=", ".join(feature.cite),
+            )  # fmt: skip
+
+
+def _check_value(draft: Draft) -> None:
+    value = draft.case.value
+    if value is None:
+        return
+    if value.net_cost is not None and value.total_cost is not None and value.net_cost > value.total_cost:
+        draft.say("net_cost.above_total", ("value", "net_cost"), seen=str(value.net_cost), total=str(value.total_cost))
+    taken_out = (value.international_shipping or Decimal(0)) + (value.packing or Decimal(0))
+    if value.transaction_value is not None and value.transaction_value <= taken_out:
+        draft.say(
+            "transaction_value.none_left", ("value", "transaction_value"),
+            seen=str(value.transaction_value), taken_out=str(taken_out),
+        )  # fmt: skip
+
+
+def _check_staging(draft: Draft, law: Law) -> None:
+    """The alternative staging regime is open only to approved vehicles, while the approval lasts (UR 19(1), (2))."""
+    case, approval = draft.case, draft.case.alternative_staging
+    here = ("alternative_staging",)
+    if approval and approval.from_ and approval.to and approval.from_ > approval.to:
+        draft.say("staging.period", (*here, "from"), first=approval.from_.isoformat(), last=approval.to.isoformat())
+    elected = ("elections", "regime")
+    if case.elections.regime != "alternative_staging" or not draft.sound(*here):
+        return
+    kinds = (case.good.kind,) if case.good.kind else kinds_possible(draft, law)
+    if kinds and not set(kinds) & set(STAGED_KINDS) and draft.sound("good", "kind"):
+        draft.say("staging.kind", elected, kind=", ".join(kinds), known=", ".join(STAGED_KINDS))
+    if approval is None:
+        draft.say("staging.missing", elected)
+        return
+    for name, stated in (("approved_in", approval.approved_in), ("from", approval.from_), ("to", approval.to)):
+        if not stated and draft.whole(*here, name):
+            draft.say("staging.incomplete", (*here, name), name=name)
+    day = case.good.date
+    if draft.sound("good", "date") and not (approval.from_ or date.min) <= day <= (approval.to or date.max):
+        period = " - ".join(limit.isoformat() if limit else "…" for limit in (approval.from_, approval.to))
+        draft.say("staging.not_in_force", elected, date=day.isoformat(), period=period)

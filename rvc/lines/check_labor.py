@@ -1,0 +1,51 @@
+"""Checks of labor value content and of purchases of steel and aluminum (UR 17, 18)."""
+
+from collections.abc import Mapping
+
+from rvc.law.load import Law
+from rvc.lines.build import Draft
+from rvc.lines.tree import Path
+
+
+def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
+    """Each basis stands once, and wages are in the currency of the plant's country (UR 12)."""
+    seen: dict[str, int] = {}
+    for position, block in enumerate(draft.case.labor):
+        path: Path = ("labor", position) if listed else ("labor",)
+        if draft.sound(*path, "basis") and seen.setdefault(block.basis, position) != position:
+            draft.say("labor.basis_twice", (*path, "basis"), seen=block.basis)
+        if block.assembly is not None:
+            plant = block.assembly
+            _check_wage(draft, law, (*path, "assembly"), "country", plant.country, plant.wage_currency)
+        for number, material in enumerate(block.materials or ()):
+            here = (*path, "materials", number)
+            _check_wage(draft, law, here, "plant_country", material.plant_country, material.wage_currency)
+        for number, leg in enumerate(block.transport or ()):
+            _check_wage(draft, law, (*path, "transport", number), "country", leg.country, leg.wage_currency)
+        for number, site in enumerate(block.assembly_plants or ()):
+            _check_wage(draft, law, (*path, "assembly_plants", number), "country", site.country, site.wage_currency)
+
+
+def check_metals(draft: Draft) -> None:
+    """The Table S metal of a stamping is a part of its value (UR 17(2))."""
+    for metal, block in (("steel", draft.case.steel), ("aluminum", draft.case.aluminum)):
+        for position, purchase in enumerate(block.purchases if block else ()):
+            part, value = purchase.table_s_metal_value, purchase.value
+            if part is not None and value is not None and part > value:
+                path = (metal, "purchases", position, "table_s_metal_value")
+                draft.say("table_s_metal_value.above", path, seen=str(part), whole=str(value))
+
+
+def listed_labor(data: object) -> bool:
+    """Whether a case gives labor as a list of blocks."""
+    return isinstance(data, Mapping) and isinstance(data.get("labor"), list | tuple)
+
+
+def _check_wage(draft: Draft, law: Law, path: Path, field: str, country: str | None, currency: str | None) -> None:
+    if country is None:
+        return
+    wage = law.figures.wages.get(country)
+    if wage is None:
+        draft.warn("wage.outside_region", (*path, field), seen=country, known=", ".join(sorted(law.figures.wages)))
+    elif currency is not None and currency != wage.currency:
+        draft.say("wage.currency", (*path, "wage_currency"), seen=currency, country=country, expected=wage.currency)

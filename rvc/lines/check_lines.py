@@ -1,0 +1,225 @@
+"""Checks of the bill of materials, line by line: the tree, currencies, Table A.2, values, claims and statements."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import islice
+
+from rvc.base.hs import HsRange, dotted
+from rvc.law.kinds import absent_core_categories
+from rvc.law.load import Law
+from rvc.lines.build import Draft
+from rvc.lines.case import Claim, Material
+from rvc.lines.check_good import check_named_good
+from rvc.lines.scalars import nearest
+from rvc.lines.schema import REGION
+from rvc.lines.tree import Path
+from rvc.lines.tree import dotted as place_of
+
+HALF_A_CENT = Decimal("0.005")
+_CANDIDATES = 200
+_STATEMENTS = ({"net_cost", "vnm"}, {"amount"}, {"vnm"})  # UR 9(2)(a), 9(2)(b), 9(3)
+
+
+def check_lines(draft: Draft, law: Law) -> bool:
+    """Everything about the lines but their sums; True if they stand in a tree, so that sums make sense."""
+    placed = _check_tree(draft)
+    parents = {material.parent for material in draft.case.materials}
+    for position, material in enumerate(draft.case.materials):
+        path = ("materials", position)
+        _check_values(draft, path, material)
+        if material.vnm is not None and material.id in parents:
+            draft.say("vnm.with_lines", (*path, "vnm"), seen=str(material.vnm))
+        _check_currency(draft, path, material)
+        _check_oddities(draft, path, material)
+        if material.core_part or material.component or material.named_good:
+            _check_names(draft, path, material, law)
+        if material.claim is not None:
+            _check_claim(draft, path, material, material.claim)
+    _check_absent(draft, law)
+    return placed
+
+
+def _check_tree(draft: Draft) -> bool:
+    """Ids stand once, parents exist, and no line is inside itself."""
+    materials = draft.case.materials
+    first: dict[str, int] = {}
+    twice = False
+    for position, material in enumerate(materials):
+        if not material.id:
+            continue
+        if material.id in first:
+            twice = True
+            there = place_of(("materials", first[material.id]))
+            draft.say("id.twice", ("materials", position, "id"), id=material.id, first=there)
+        else:
+            first[material.id] = position
+    suggested: dict[str, str] = {}
+    for position, material in enumerate(materials):
+        if material.parent is None or material.parent in first:
+            continue
+        if material.parent not in suggested:
+            suggested[material.parent] = _nearest_id(material.parent, material.id, first)
+        draft.say(
+            "parent.unknown", ("materials", position, "parent"),
+            seen=material.parent, nearest=suggested[material.parent],
+        )  # fmt: skip
+    cycles = _cycles(materials, first)
+    for cycle in cycles:
+        loop = " → ".join([*cycle, cycle[0]])
+        draft.say("parent.cycle", ("materials", first[cycle[0]], "parent"), ids=loop)
+    return not (twice or suggested or cycles)
+
+
+def _nearest_id(parent: str, own: str, ids: dict[str, int]) -> str:
+    likely = (name for name in ids if name != own and name[:1].lower() == parent[:1].lower())
+    candidates = list(islice(likely, _CANDIDATES)) or list(islice((name for name in ids if name != own), _CANDIDATES))
+    return nearest(parent, candidates) or "-"
+
+
+def _cycles(materials: Sequence[Material], first: dict[str, int]) -> list[list[str]]:
+    """Each chain of lines that leads back into itself, once."""
+    parent = {name: materials[position].parent for name, position in first.items()}
+    settled: set[str] = set()
+    found = []
+    for start in parent:
+        chain: dict[str, None] = {}
+        name: str | None = start
+        while name is not None and name in parent and name not in settled and name not in chain:
+            chain[name] = None
+            name = parent[name]
+        if name in chain:
+            names = list(chain)
+            found.append(names[names.index(name) :])
+        settled.update(chain)
+    return found
+
+
+def _check_values(draft: Draft, path: Path, material: Material) -> None:
+    """A line's figures agree with one another (UR 7, 8; docs/readings.md 1, 8)."""
+    product = None if material.unit_value is None else material.quantity * material.unit_value
+    value = product if material.line_value is None else material.line_value
+    sound = draft.sound(*path, "quantity")
+    if value is not None and product is not None and abs(value - product) > HALF_A_CENT and sound:
+        draft.say(
+            "line_value.disagrees", (*path, "line_value"), seen=str(value),
+            quantity=str(material.quantity), unit_value=str(material.unit_value), product=f"{product:f}",
+        )  # fmt: skip
+    _check_order(draft, path, material, "vnm_components", "vnm")
+    _check_order(draft, path, material, "excluded_cost", "other_cost")
+    cuts = material.deductions
+    if cuts is not None and value is not None and sound:
+        stated = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage, cuts.waste)
+        total = sum((cut for cut in stated if cut is not None), Decimal(0))
+        if total > value:
+            draft.say("deductions.above_value", (*path, "deductions"), seen=str(total), value=f"{value:f}")
+    if material.net_cost is not None and material.vnm is not None and material.vnm > material.net_cost:
+        draft.warn("vnm.above_net_cost", (*path, "vnm"), seen=str(material.vnm), net_cost=str(material.net_cost))
+    statement = material.statement
+    if statement is not None and draft.whole(*path, "statement"):
+        stated_keys = {name for name in ("net_cost", "vnm", "amount") if getattr(statement, name) is not None}
+        if stated_keys not in _STATEMENTS:
+            draft.say("statement.shape", (*path, "statement"), seen=", ".join(sorted(stated_keys)) or "-")
+
+
+def _check_order(draft: Draft, path: Path, material: Material, part: str, whole: str) -> None:
+    part_value, whole_value = getattr(material, part), getattr(material, whole)
+    if part_value is not None and whole_value is not None and part_value > whole_value:
+        draft.say(f"{part}.above", (*path, part), seen=str(part_value), whole=str(whole_value))
+
+
+def _check_currency(draft: Draft, path: Path, material: Material) -> None:
+    """A line in another currency has a rate; a rate has another currency (docs/readings.md 3)."""
+    if material.currency is None and material.rate is None:
+        return
+    own = draft.case.good.currency
+    if not (draft.sound("good", "currency") and draft.sound(*path, "currency") and draft.sound(*path, "rate")):
+        return
+    if material.currency is None:
+        draft.say("rate.without_currency", (*path, "rate"), seen=str(material.rate))
+    elif own is None:
+        draft.say("currency.good_missing", ("good", "currency"), currency=material.currency)
+    elif material.currency == own:
+        if material.rate is not None and material.rate != 1:
+            draft.say("rate.own_currency", (*path, "rate"), seen=str(material.rate), currency=own)
+    elif not (material.rate or material.currency in draft.case.rates) and draft.sound("rates", material.currency):
+        draft.say("rate.missing", (*path, "currency"), currency=material.currency, own=own)
+
+
+def _check_oddities(draft: Draft, path: Path, material: Material) -> None:
+    if material.intermediate and material.made != "in_house" and draft.sound(*path, "made"):
+        draft.say("intermediate.purchased", (*path, "intermediate"))
+    outside = material.origin is not None and material.origin not in REGION
+    if outside and material.made == "in_house":
+        draft.warn("origin.in_house_outside", (*path, "origin"), seen=str(material.origin))
+    elif outside and material.originating:
+        draft.warn("origin.outside_region", (*path, "origin"), seen=str(material.origin))
+    if material.deductions is not None and material.originating:
+        draft.warn("deductions.on_originating", (*path, "deductions"))
+    if material.recovered and "remanufactured" not in draft.case.good.features and draft.whole("good", "features"):
+        draft.warn("recovered.not_remanufactured", (*path, "recovered"))
+
+
+def _check_names(draft: Draft, path: Path, material: Material, law: Law) -> None:
+    """Core parts and components lie in their rows of Table A.2; named goods are those of their rule."""
+    if material.hs is None:
+        return
+    code = law.to_2012(material.hs)
+    rows: list[tuple[str, str, tuple[HsRange, ...]]] = []
+    if material.core_part is not None:
+        ranges = [row.hs for row in law.components if row.category == material.core_part and row.first_row]
+        rows.append(("core_part", material.core_part, tuple(held for row in ranges for held in row)))
+    component = law.component(material.component) if material.component is not None else None
+    if component is not None:
+        rows.append(("component", component.name, component.hs))
+    for field, name, ranges_held in rows:
+        if not any(held.holds(code) for held in ranges_held):
+            known = ", ".join(str(held) for held in ranges_held)
+            draft.say(f"{field}.outside_row", (*path, "hs"), hs=dotted(material.hs), name=name, known=known)
+    if material.named_good is not None:
+        check_named_good(draft, law, (*path, "named_good"), material.hs, material.named_good)
+
+
+def _check_absent(draft: Draft, law: Law) -> None:
+    """A category is not both among the lines and absent."""
+    good = draft.case.good
+    implied = {
+        absent.category for absent in absent_core_categories(law, good.hs, good.features) if draft.sound("good", "hs")
+    }
+    for position, material in enumerate(draft.case.materials):
+        path = ("materials", position, "core_part")
+        if material.core_part is None:
+            continue
+        if material.core_part in good.absent_core_categories:
+            draft.say("core_part.declared_absent", path, seen=material.core_part)
+        elif material.core_part in implied:
+            draft.warn("core_part.absent_by_code", path, seen=material.core_part, hs=dotted(good.hs))
+
+
+def _check_claim(draft: Draft, path: Path, material: Material, claim: Claim) -> None:
+    """A blanket period is a period of at most 12 months, and covers what was acquired in it (19 CFR 182.12)."""
+    note: Callable[..., None] = draft.warn
+    if not material.originating and draft.sound(*path, "originating"):
+        note("claim.without_claim", (*path, "claim"))
+    first, last = claim.valid_from, claim.valid_to
+    here = (*path, "claim")
+    if first is not None and last is not None:
+        if first > last:
+            draft.say("claim.period", (*here, "valid_from"), first=first.isoformat(), last=last.isoformat())
+            return
+        if last >= _a_year_after(first):
+            note("claim.above_12_months", (*here, "valid_to"), first=first.isoformat(), last=last.isoformat())
+    day = material.acquired_on or draft.case.good.date
+    dated = draft.sound("good", "date") and draft.sound(*path, "acquired_on")
+    if dated and ((first is not None and day < first) or (last is not None and day > last)):
+        period = " - ".join(limit.isoformat() if limit else "…" for limit in (first, last))
+        note("claim.out_of_period", here, date=day.isoformat(), period=period)
+
+
+def _a_year_after(day: date) -> date:
+    if day.year == date.max.year:
+        return date.max
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, month=2, day=28) + timedelta(days=1)

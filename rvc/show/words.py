@@ -1,0 +1,30 @@
+"""Words of the catalog behind names, and text from outside made safe for a terminal."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from rvc.base.messages import catalog, text
+
+# Control characters (escape sequences), format characters (a run of text set right to left), lone surrogates.
+_UNSAFE = frozenset({"Cc", "Cf", "Cs"})
+
+
+def say(code: str, params: Mapping[str, str] | None = None) -> str:
+    """The label behind a code of show.toml, parameters made safe."""
+    return text(f"show.{code}", {name: clean(value) for name, value in (params or {}).items()})
+
+
+def word(group: str, name: str) -> str:
+    """The label of a name in a group of show.toml; a name without one is shown as it is, with spaces."""
+    return catalog("show").get(f"show.{group}.{name}") or clean(name.replace("_", " "))
+
+
+def clean(written: str) -> str:
+    """Text from outside on one line, without what could steer a terminal."""
+    spaced = " ".join(written.split())
+    return "".join(letter for letter in spaced if unicodedata.category(letter) not in _UNSAFE)
+
+
+def clean_lines(written: str) -> str:
+    """The same for a text of several lines, such as a rule of the law."""
+    return "\n".join(clean(line) for line in written.strip().splitlines())
