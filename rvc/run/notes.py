@@ -11,6 +11,7 @@ from rvc.base.outcome import Outcome
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
 from rvc.run.report import Note
+from rvc.run.words import category_words
 
 _OPEN_NOTES = {"table_d_tariff_change_alone": "open_table", "mcpherson_table_d": "open_strut"}
 _OPTIONAL = ("international_shipping", "packing", "pre_shipment")
@@ -37,9 +38,9 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
     judged, nodes = found.judged[row], found.nodes
     for category, answer in found.answers[row].items():
         if answer == "code":
-            yield _note("core.absent_by_code", "UR 14(4)", category=category)
+            yield _note("core.absent_by_code", "UR 14(4)", category=category_words(category))
         elif answer == "declared":
-            yield _note("core.absent_declared", "UR 14(4)", category=category)
+            yield _note("core.absent_declared", "UR 14(4)", category=category_words(category))
             if category == "advanced_battery" and "hybrid" in judged.case.good.features:
                 yield _note("core.hybrid_battery", "Table A.2")
     mine = found.core_lines.good == row

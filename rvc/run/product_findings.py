@@ -14,6 +14,7 @@ from rvc.run.figures import Measured, content, money
 from rvc.run.report import AlternativeFindings, Finding, Said
 from rvc.run.trials import Trials
 from rvc.run.unknown import settling, unchanged_lines
+from rvc.run.words import change_words
 
 _CITE_CHANGE = "UR 3(2)"
 
@@ -109,7 +110,7 @@ def _change(found: Evaluation, root: Root, trial: int) -> Finding:
     alternative = trials.alternatives[trial]
     outcome = Outcome(int(trials.tariff_change[trial]))
     missing: list[str] = []
-    params = {"change": alternative.text}
+    params = {"change": change_words(alternative.change)}
     variant: str = outcome.status
     citations = [_CITE_CHANGE, alternative.cite]
     if trials.saved[trial]:

@@ -14,6 +14,7 @@ from rvc.run.evaluate import Evaluation
 from rvc.run.figures import Measured, content, measured, money
 from rvc.run.report import Finding, Part, Said
 from rvc.run.unknown import settling
+from rvc.run.words import category_words
 
 _PASS = 2
 
@@ -40,7 +41,7 @@ def core_parts(found: Evaluation, row: int) -> Finding:
     parts += [
         Part(
             status="undetermined", category=name, missing=["good.absent_core_categories"],
-            because=Said.of("finding.core_part.category_missing", category=name),
+            because=Said.of("finding.core_part.category_missing", category=category_words(name)),
         )
         for name in unanswered
     ]  # fmt: skip
