@@ -82,20 +82,25 @@ def _check_staging(draft: Draft, law: Law) -> None:
     case, approval = draft.case, draft.case.alternative_staging
     here = ("alternative_staging",)
     if approval and approval.from_ and approval.to and approval.from_ > approval.to:
-        draft.say("staging.period", (*here, "from"), first=approval.from_.isoformat(), last=approval.to.isoformat())
+        draft.say(
+            "alternative_staging.period",
+            (*here, "from"),
+            first=approval.from_.isoformat(),
+            last=approval.to.isoformat(),
+        )
     elected = ("elections", "regime")
     if case.elections.regime != "alternative_staging" or not draft.sound(*here):
         return
+    named = {"id": case.good.id, "hs": dotted(case.good.hs)}
     kinds = (case.good.kind,) if case.good.kind else kinds_possible(draft, law)
     if kinds and not set(kinds) & set(STAGED_KINDS) and draft.sound("good", "kind"):
-        draft.say("staging.kind", elected, kind=", ".join(kinds), known=", ".join(STAGED_KINDS))
+        draft.say("alternative_staging.kind", elected, **named)
     if approval is None:
-        draft.say("staging.missing", elected)
+        draft.say("alternative_staging.missing", elected, **named)
         return
     for name, stated in (("approved_in", approval.approved_in), ("from", approval.from_), ("to", approval.to)):
         if not stated and draft.whole(*here, name):
-            draft.say("staging.incomplete", (*here, name), name=name)
+            draft.say("alternative_staging.incomplete", (*here, name), name=name)
     day = case.good.date
     if draft.sound("good", "date") and not (approval.from_ or date.min) <= day <= (approval.to or date.max):
-        period = " - ".join(limit.isoformat() if limit else "…" for limit in (approval.from_, approval.to))
-        draft.say("staging.not_in_force", elected, date=day.isoformat(), period=period)
+        draft.say("alternative_staging.not_in_force", elected, day=day.isoformat(), **named)

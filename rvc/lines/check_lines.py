@@ -1,6 +1,7 @@
 """Checks of the bill of materials, line by line: the tree, currencies, Table A.2, values, claims and statements."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -17,7 +18,7 @@ from rvc.lines.tree import Path
 from rvc.lines.tree import dotted as place_of
 
 HALF_A_CENT = Decimal("0.005")
-_CANDIDATES = 200
+_COMPARED = 60
 _STATEMENTS = ({"net_cost", "vnm"}, {"amount"}, {"vnm"})  # UR 9(2)(a), 9(2)(b), 9(3)
 
 
@@ -55,11 +56,12 @@ def _check_tree(draft: Draft) -> bool:
         else:
             first[material.id] = position
     suggested: dict[str, str] = {}
+    in_order = sorted(first)
     for position, material in enumerate(materials):
         if material.parent is None or material.parent in first:
             continue
         if material.parent not in suggested:
-            suggested[material.parent] = _nearest_id(material.parent, material.id, first)
+            suggested[material.parent] = _nearest_id(material.parent, material.id, in_order)
         draft.say(
             "parent.unknown", ("materials", position, "parent"),
             seen=material.parent, nearest=suggested[material.parent],
@@ -71,10 +73,11 @@ def _check_tree(draft: Draft) -> bool:
     return not (twice or suggested or cycles)
 
 
-def _nearest_id(parent: str, own: str, ids: dict[str, int]) -> str:
-    likely = (name for name in ids if name != own and name[:1].lower() == parent[:1].lower())
-    candidates = list(islice(likely, _CANDIDATES)) or list(islice((name for name in ids if name != own), _CANDIDATES))
-    return nearest(parent, candidates) or "-"
+def _nearest_id(parent: str, own: str, ids: Sequence[str]) -> str:
+    """The id most like a parent that is not there; of many ids, those next to it in order are compared."""
+    start = bisect_left(ids, parent) - _COMPARED // 2 if len(ids) > _COMPARED else 0
+    close = [name for name in islice(ids, max(start, 0), max(start, 0) + _COMPARED) if name != own]
+    return nearest(parent, close) or "-"
 
 
 def _cycles(materials: Sequence[Material], first: dict[str, int]) -> list[list[str]]:
@@ -198,9 +201,8 @@ def _check_absent(draft: Draft, law: Law) -> None:
 
 def _check_claim(draft: Draft, path: Path, material: Material, claim: Claim) -> None:
     """A blanket period is a period of at most 12 months, and covers what was acquired in it (19 CFR 182.12)."""
-    note: Callable[..., None] = draft.warn
     if not material.originating and draft.sound(*path, "originating"):
-        note("claim.without_claim", (*path, "claim"))
+        draft.warn("claim.without_claim", (*path, "claim"))
     first, last = claim.valid_from, claim.valid_to
     here = (*path, "claim")
     if first is not None and last is not None:
@@ -208,12 +210,12 @@ def _check_claim(draft: Draft, path: Path, material: Material, claim: Claim) -> 
             draft.say("claim.period", (*here, "valid_from"), first=first.isoformat(), last=last.isoformat())
             return
         if last >= _a_year_after(first):
-            note("claim.above_12_months", (*here, "valid_to"), first=first.isoformat(), last=last.isoformat())
+            draft.warn("claim.above_12_months", (*here, "valid_to"), first=first.isoformat(), last=last.isoformat())
     day = material.acquired_on or draft.case.good.date
     dated = draft.sound("good", "date") and draft.sound(*path, "acquired_on")
     if dated and ((first is not None and day < first) or (last is not None and day > last)):
         period = " - ".join(limit.isoformat() if limit else "…" for limit in (first, last))
-        note("claim.out_of_period", here, date=day.isoformat(), period=period)
+        draft.warn("claim.out_of_period", here, date=day.isoformat(), period=period)
 
 
 def _a_year_after(day: date) -> date:

@@ -128,7 +128,8 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         core=_texts([""] * goods + [item.core_part or "" for item in material]),
         component=_texts([""] * goods + [item.component or "" for item in material]),
         named_good=_texts(
-            [case.good.named_good or "" for case in cases] + [item.named_good or "" for item in material]
+            [case.good.named_good or _implied(law, case.good.hs) for case in cases]
+            + [item.named_good or _implied(law, item.hs, item.core_part, item.component) for item in material]
         ),
         amounts=amounts,
     )
@@ -257,6 +258,15 @@ def _amounts(cases: Sequence[Case], lines: Sequence[_Line]) -> tuple[dict[str, t
 def _codes(cases: Sequence[Case], materials: Sequence[Material]) -> Iterable[str | None]:
     yield from (case.good.hs for case in cases)
     yield from (material.hs for material in materials)
+
+
+def _implied(law: Law, hs: str | None, *places: str | None) -> str:
+    """The named good that a line's place in Table A.2, or its code as written, tells."""
+    if hs is None:
+        return ""
+    code = law.to_2012(hs)
+    names = (law.implied_good(place, code) for place in (*places, hs[:6]) if place)
+    return next((name for name in names if name), "")
 
 
 def _texts(values: Sequence[str]) -> npt.NDArray[Any]:

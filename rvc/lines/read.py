@@ -96,7 +96,7 @@ def _checked(data: object, issues: list[Issue], file: str, lines: Callable[[], o
     if any(not issue.warning for issue in found):
         problems = located(found, lines(), data, file)
         raise InputError([problem for problem in problems if not problem.warning])
-    return ReadCase(draft.case, tuple(located(found, lines(), data, file)) if found else ())
+    return ReadCase(draft.case, tuple(located(found, data, data, file)))
 
 
 def _check(draft: Draft, *, listed: bool) -> None:

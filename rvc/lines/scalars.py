@@ -73,7 +73,7 @@ def text(value: object) -> str:
         if not value.isprintable() and any(category(sign) in {"Cc", "Cs"} and sign not in "\t\r\n" for sign in value):
             raise Wrong("text.characters", seen=shown(value))
         if value.isspace():
-            raise Wrong("text.blank")
+            raise Wrong("text.expected", seen=shown(value))
         return str(value)
     known = isinstance(value, int | float | Decimal | Integral | date) and not isinstance(value, bool)
     if not known or _huge(value) or (isinstance(value, float | Decimal) and not math.isfinite(value)):
@@ -166,7 +166,9 @@ def choice(value: object, name: str, choices: tuple[str, ...]) -> str:
 def regime(value: object, name: str, choices: tuple[str, ...]) -> str:
     """A regime by name; NAFTA and scenario files are for a later version."""
     if isinstance(value, str) and (value == "nafta" or any(sign in value for sign in "./\\")):
-        raise Wrong("regime.not_available", seen=shown(value))
+        raise Wrong(
+            "regime.unavailable", seen=shown(value), expected=", ".join(name for name in choices if name != "nafta")
+        )
     return choice(value, name, choices)
 
 

@@ -41,11 +41,9 @@ def _opening(report: Report) -> Iterator[RenderableType]:
     yield Text(
         say("report.good", {"id": good.id, "description": good.description}) if good.description else clean(good.id)
     )
-    params = {"hs": good.hs, "kind": word("kind", good.kind), "on": law.as_of, "rules": word("rules_of", law.regime)}
-    if good.use:
-        yield Text(say("report.classified_use", {**params, "use": word("use", good.use)}))
-    else:
-        yield Text(say("report.classified", params))
+    what = word("kind", good.kind) + (f", {word('use', good.use)}" if good.use else "")
+    rules = word("rules_of", law.regime)
+    yield Text(say("report.classified", {"hs": good.hs, "what": what, "rules": rules, "on": law.as_of}))
     for status, code in (("fail", "failing"), ("undetermined", "open")):
         tests = [word("test_name", finding.rule) for finding in report.findings if finding.status == status]
         if tests:

@@ -20,11 +20,11 @@ _OF_KIND = {
     "light_truck": (*_LIGHT, "labor_value.light_truck"),
     "heavy_truck": _HEAVY,
     "other_vehicle": ("other_vehicle", "new_plant", "de_minimis"),
-    "part": ("core", "table_b", "table_c", "table_d", "table_e", "other_vehicle", "de_minimis"),
+    "part": ("core", "table_b", "table_c", "table_d", "table_e", "steering_slip", "other_vehicle", "de_minimis"),
 }
 _OF_USE = {
     "passenger_light": ("core", "table_b", "table_c", "alternative_staging.a1", "de_minimis"),
-    "heavy_truck": ("table_d", "table_e", "de_minimis"),
+    "heavy_truck": ("table_d", "table_e", "steering_slip", "de_minimis"),
     "vehicle_20_2": ("other_vehicle.20_2", "de_minimis"),
     "vehicle_20_3": ("other_vehicle.20_3", "de_minimis"),
     "aftermarket": ("de_minimis",),

@@ -1,0 +1,162 @@
+"""The `rvc` command: its options, and what becomes of everything that goes wrong. Commands load what they need."""
+
+import gc
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .exits import Exit
+from .usage import WrongUsage
+
+app = typer.Typer(
+    name="rvc",
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Does a vehicle or a part originate under the USMCA automotive rules of origin, and why?",
+)
+_UNCOLLECTED = 200_000  # objects before a search for garbage: a start makes many, all of which stay
+_INTERRUPTED = 130  # as shells say it: 128 + SIGINT
+_CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # the base of all wrong usage, wherever typer keeps it
+
+
+class Format(StrEnum):
+    """How results are shown."""
+
+    table = "table"
+    json = "json"
+
+
+class Regime(StrEnum):
+    """Which rules."""
+
+    usmca = "usmca"
+    alternative_staging = "alternative_staging"
+
+
+class Use(StrEnum):
+    """What a part is for."""
+
+    passenger_light = "passenger_light"
+    heavy_truck = "heavy_truck"
+    vehicle_20_2 = "vehicle_20_2"
+    vehicle_20_3 = "vehicle_20_3"
+    aftermarket = "aftermarket"
+    other = "other"
+
+
+class Kind(StrEnum):
+    """What a good is."""
+
+    passenger_vehicle = "passenger_vehicle"
+    light_truck = "light_truck"
+    heavy_truck = "heavy_truck"
+    other_vehicle = "other_vehicle"
+    part = "part"
+
+
+On = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date whose rules apply.")
+]
+Shown = Annotated[Format, typer.Option("--format", help="A table to read, or JSON, one line a good.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and that of the law data.")] = False,
+) -> None:
+    """Does a vehicle or a part originate under the USMCA automotive rules of origin, and why?"""
+    if version:
+        from .version import version_line
+
+        typer.echo(version_line())
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(Exit.USAGE)
+
+
+@app.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Cases: .json, .yaml or .yml, one good each.")],
+    *,
+    shown: Shown = Format.table,
+    out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
+    on: On = None,
+    regime: Annotated[Regime | None, typer.Option(help="Instead of the regime that the case elects.")] = None,
+) -> int:
+    """Judge goods: a verdict each, every test with its figures and citations, what is missing.
+
+    Exit: 0 all originate; 1 one or more do not; 3 none fails, one or more undetermined; 2 something could not be read.
+    """
+    from .check import check as run
+
+    return run(files, as_lines=shown is Format.json, out=out, on=on.date() if on else None, regime=regime)
+
+
+@app.command()
+def rules(
+    hs: Annotated[str | None, typer.Argument(metavar="[HS]", help="A code of 6, 8 or 10 digits.")] = None,
+    *,
+    use: Annotated[Use | None, typer.Option(help="Only what holds for parts of this use.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only what holds for this kind of good.")] = None,
+    on: On = None,
+    shown: Shown = Format.table,
+) -> int:
+    """Show the percentages in force on a date, or the product rule and tables of an HS code; today's without --on."""
+    from .rules import rules as run
+
+    day = on.date() if on else date.today()  # noqa: DTZ011 - the user's own calendar day; the page says which
+    return run(hs, use=use, kind=kind, on=day, as_line=shown is Format.json)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    gc.set_threshold(_UNCOLLECTED)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return int(typer.main.get_command(app).main(args=args, prog_name="rvc", standalone_mode=False) or 0)
+    except (WrongUsage, _CLICK_ERROR) as error:
+        return _wrong_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return _INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is ours
+        return _fault(error)
+
+
+def _wrong_usage(error: Exception) -> int:
+    from rvc.show.words import say
+
+    from .output import complain
+
+    context, written = getattr(error, "ctx", None), getattr(error, "format_message", error.__str__)
+    message = written().rstrip(".")
+    if context is None:
+        complain(say("cli.usage", {"message": message}))
+    else:
+        complain(say("cli.usage_hint", {"message": message, "command": context.command_path}))
+    return Exit.USAGE
+
+
+def _fault(error: Exception) -> int:
+    from rvc.show.words import say
+
+    from .output import complain
+
+    if os.environ.get("RVC_DEBUG"):
+        traceback.print_exception(error)
+    said = f"{type(error).__name__}: {error}"
+    notes = getattr(error, "__notes__", [])
+    complain(say("cli.fault_in", {"error": said, "file": notes[-1]}) if notes else say("cli.fault", {"error": said}))
+    return Exit.FAULT

@@ -1,0 +1,60 @@
+"""`rvc check`: case files in, reports out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from rvc.base.errors import InputError
+from rvc.lines.read import read_case
+from rvc.run.engine import check as judge
+from rvc.run.report import Report
+from rvc.show import as_json, as_text
+from rvc.show.layout import WIDTH
+from rvc.show.words import say
+
+from .exits import Exit, of_verdicts
+from .output import complain, plain_pages, show_pages, show_text, write_whole
+from .usage import WrongUsage
+
+
+def check(files: Sequence[Path], *, as_lines: bool, out: Path | None, on: date | None, regime: str | None) -> Exit:
+    """Judge the good of every file; complain of what cannot be read and report the rest."""
+    if out is not None and out.resolve() in {file.resolve() for file in files}:
+        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    reports = [report for file in files if (report := _report(file, on, regime)) is not None]
+    unreadable = len(reports) < len(files)
+    if out is None:
+        _show(reports, as_lines=as_lines)
+    elif unreadable:
+        complain(say("cli.not_written", {"path": str(out)}))
+    else:
+        _write(out, reports, as_lines=as_lines)
+    return of_verdicts((report.verdict for report in reports), unreadable=unreadable)
+
+
+def _report(file: Path, on: date | None, regime: str | None) -> Report | None:
+    try:
+        return judge(read_case(file), on=on, regime=regime)
+    except InputError as error:
+        for problem in error.problems:
+            complain(str(problem if problem.file else replace(problem, file=str(file))))
+        return None
+    except Exception as error:
+        error.add_note(str(file))
+        raise
+
+
+def _show(reports: list[Report], *, as_lines: bool) -> None:
+    if as_lines:
+        show_text(as_json.lines(reports))
+    else:
+        show_pages([as_text.render(report) for report in reports])
+
+
+def _write(out: Path, reports: list[Report], *, as_lines: bool) -> None:
+    text = as_json.lines(reports) if as_lines else plain_pages([as_text.render(report) for report in reports], WIDTH)
+    try:
+        write_whole(out, text)
+    except OSError as error:
+        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None
