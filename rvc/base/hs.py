@@ -26,11 +26,13 @@ class HsRange:
 
     `items` is for the treaty's placeholders (8482.99.aa): the 8-digit items of one country that stand for
     it. Another 8-digit item of the same subheading may be another country's name for the same good.
+    `goods` limits the range to a named good, which a code alone does not tell.
     """
 
     first: str
     last: str
     items: frozenset[str] = frozenset()
+    goods: str = ""
 
     @classmethod
     def parse(cls, written: str) -> "HsRange":
@@ -40,6 +42,13 @@ class HsRange:
         if len(first) != len(last) or first > last or not (_ENDS.fullmatch(first) and _ENDS.fullmatch(last)):
             raise ValueError(written)
         return cls(first, last)
+
+    def covers(self, code: str, named_good: str) -> bool | None:
+        """Whether a good of a code, and of a name if one is known (else ""), is what the range means; None: cannot tell."""
+        held = self.holds(code)
+        if held is False or not self.goods or named_good == self.goods:
+            return held
+        return False if named_good else None
 
     def holds(self, code: str) -> bool | None:
         """Whether a code of digits lies in the range; None where the code cannot tell."""

@@ -121,5 +121,8 @@ def _alternatives(law: Law) -> Iterator[Alternative]:
 
 
 def _named_by(alternative: Alternative) -> tuple[str, ...]:
-    names = (alternative.net_cost, alternative.transaction_value, alternative.open_schedule)
+    names = (
+        *(alternative.net_cost, alternative.transaction_value),
+        *(alternative.open_schedule, alternative.open_transaction_value),
+    )
     return tuple(name for name in names if name)

@@ -10,7 +10,7 @@ from rvc.law import definitions, figures, product_rules, schedules, tables
 from rvc.law.definitions import Kinds
 from rvc.law.figures import Figures
 from rvc.law.files import Files
-from rvc.law.model import Component, Law, ProductRule, Schedule, Source, TableEntry
+from rvc.law.model import Component, Law, ProductRule, SameSubheading, Schedule, Source, TableEntry
 from rvc.law.strict import Entry
 
 __all__ = ["Law", "law_in", "load_law"]
@@ -72,6 +72,12 @@ class _FileReader:
 
     def editions(self) -> Mapping[str, str]:
         return tables.editions(self._files)
+
+    def same_subheading(self) -> SameSubheading:
+        return product_rules.same_subheading(self._files.toml("same_subheading.toml"))
+
+    def implied_goods(self) -> Mapping[tuple[str, str], str]:
+        return tables.implied_goods(self._files)
 
     def kinds(self) -> Kinds:
         return definitions.kinds(self._files.toml("kinds.toml"))

@@ -106,8 +106,10 @@ class Alternative:
 
     `uses` are kinds of vehicle or uses of a part; `goods` the named goods it is limited to (ANY_GOOD: no limit;
     OTHER_GOOD: every good of the rule that has no name in it). Schedules are names in `Law.schedules`. `open_schedule`
-    is an RVC that one of two readings adds (UR 15(2), (3)); `open_point` names the reading (docs/readings.md), `doubt`
-    a doubt about the print.
+    is an RVC that one of two readings adds (UR 15(2), (3)); `open_point` names the reading (docs/readings.md),
+    `open_transaction_value` is a figure that UR 14(13) has and the rule does not print (reading 30), `doubt`
+    a doubt about the print. `start` and `end` are the first and the last day on which it stands.
+    `in_place_of` is the change that it makes up for (UR 3(4)(a)): it serves only goods that do not meet that change.
     """
 
     uses: tuple[str, ...]
@@ -119,11 +121,15 @@ class Alternative:
     transaction_value: str = ""
     open_schedule: str = ""
     open_point: str = ""
+    open_transaction_value: str = ""
     only_if: bool = False
     features: tuple[str, ...] = ()
     without_features: tuple[str, ...] = ()
     doubt: str = ""
     blocks: bool = False
+    start: date = date.min
+    end: date = date.max
+    in_place_of: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,18 @@ class ProductRule:
         """How many subheading numbers the range that holds the code spans; None where no range holds it."""
         spans = [_span(span) for span in self.hs if span.holds(hs2012[:6])]
         return min(spans, default=None)
+
+
+@dataclass(frozen=True)
+class SameSubheading:
+    """The way of UR 3(4)(a), where a good and its materials share a subheading: certain for some uses, else open."""
+
+    cite: str
+    text: str
+    net_cost: str
+    transaction_value: str
+    certain_for: tuple[str, ...]
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -222,6 +240,12 @@ class Reader(Protocol):
     def chapter(self, number: str) -> tuple[ProductRule, ...]:
         """The product rules of one chapter; none where the data do not hold it."""
 
+    def same_subheading(self) -> SameSubheading:
+        """The way of UR 3(4)(a)."""
+
+    def implied_goods(self) -> Mapping[tuple[str, str], str]:
+        """Named goods by what a line stands as and its HS 2012 subheading."""
+
     def kinds(self) -> "Kinds":
         """The definitions of the kinds of good."""
 
@@ -267,6 +291,11 @@ class Law:
         return self.reader.kinds()
 
     @cached_property
+    def same_subheading(self) -> SameSubheading:
+        """The way of UR 3(4)(a), where a good and its materials share a subheading."""
+        return self.reader.same_subheading()
+
+    @cached_property
     def chapters(self) -> tuple[str, ...]:
         """The HS chapters that have product rules."""
         return self.reader.chapters()
@@ -287,6 +316,10 @@ class Law:
         """A component of Table A.2 by its name, singular or plural; None where the table has no such name."""
         return self._components_by_name.get(name)
 
+    def implied_good(self, stands_as: str, hs2012: str) -> str:
+        """The named good that a line is by its place in Table A.2 or its code as written; "" where neither tells."""
+        return self._implied.get((stands_as, hs2012[:6]), "")
+
     def chapter(self, number: str) -> tuple[ProductRule, ...]:
         """The product rules of a chapter ("87"); none where the data do not hold it."""
         return self.reader.chapter(number)
@@ -306,6 +339,10 @@ class Law:
     @cached_property
     def _components_by_name(self) -> Mapping[str, Component]:
         return {name: component for component in self.components for name in (component.name, *component.also)}
+
+    @cached_property
+    def _implied(self) -> Mapping[tuple[str, str], str]:
+        return self.reader.implied_goods()
 
     @cached_property
     def _editions(self) -> Mapping[str, str]:

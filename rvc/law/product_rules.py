@@ -1,8 +1,9 @@
 """Product-specific rules of origin (UR 13, Schedule 1), one TOML file a chapter."""
 
 from collections.abc import Mapping
+from datetime import date
 
-from rvc.law.model import ANY_GOOD, OTHER_GOOD, Alternative, Change, ProductRule
+from rvc.law.model import ANY_GOOD, OTHER_GOOD, Alternative, Change, ProductRule, SameSubheading
 from rvc.law.strict import Entry
 
 LEVELS = ("chapter", "heading", "subheading")
@@ -22,6 +23,15 @@ USES = (
 def product_rules(file: Entry, placeholders: Mapping[str, frozenset[str]]) -> tuple[ProductRule, ...]:
     """Every `[[rule]]` of a chapter."""
     return tuple(_rule(entry, placeholders) for entry in file.only("rule").children("rule"))
+
+
+def same_subheading(file: Entry) -> SameSubheading:
+    """The way of UR 3(4)(a)."""
+    file.only("cite", "text", "net_cost", "transaction_value", "certain_for", "doubt")
+    return SameSubheading(
+        file.text("cite"), file.text("text"), file.text("net_cost"), file.text("transaction_value"),
+        _all_known(file, "certain_for", USES), file.text("doubt"),
+    )  # fmt: skip
 
 
 def _rule(entry: Entry, placeholders: Mapping[str, frozenset[str]]) -> ProductRule:
@@ -44,7 +54,8 @@ def _rule(entry: Entry, placeholders: Mapping[str, frozenset[str]]) -> ProductRu
 def _alternative(entry: Entry, named_goods: tuple[str, ...], placeholders: Mapping[str, frozenset[str]]) -> Alternative:
     entry.only(
         *("uses", "goods", "features", "without_features", "cite", "text", "change", "net_cost", "transaction_value"),
-        *("only_if", "open_schedule", "open_point", "doubt", "blocks"),
+        *("only_if", "open_schedule", "open_point", "open_transaction_value", "doubt", "blocks"),
+        *("start", "end"),
     )
     return Alternative(
         uses=_all_known(entry, "uses", USES),
@@ -56,11 +67,14 @@ def _alternative(entry: Entry, named_goods: tuple[str, ...], placeholders: Mappi
         transaction_value=entry.text("transaction_value", ""),
         open_schedule=entry.text("open_schedule", ""),
         open_point=entry.text("open_point", ""),
+        open_transaction_value=entry.text("open_transaction_value", ""),
         only_if=entry.flag("only_if"),
         features=entry.texts("features", ()),
         without_features=entry.texts("without_features", ()),
         doubt=entry.text("doubt", ""),
         blocks=entry.flag("blocks"),
+        start=entry.day("start", date.min),
+        end=entry.day("end", date.max),
     )
 
 

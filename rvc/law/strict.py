@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -48,9 +48,9 @@ class Entry:
         """True or false; false where the key is left out."""
         return self._of(bool, name, default=False)
 
-    def day(self, name: str) -> date:
+    def day(self, name: str, default: date | None = None) -> date:
         """A date without a time."""
-        value = self._of(date, name)
+        value = self._of(date, name, default)
         if isinstance(value, datetime):
             raise self.refusal(name, "expected a date without a time")
         return value
@@ -88,7 +88,10 @@ class Entry:
         return tuple(self.range(name, written, placeholders or {}) for written in self.texts(name, ()))
 
     def range(self, name: str, written: str, placeholders: Mapping[str, frozenset[str]]) -> HsRange:
-        """One HS range or placeholder."""
+        """One HS range or placeholder, or "8507.90 battery_cell": the named good of a range."""
+        if " " in written:
+            codes, goods = written.split(" ", 1)
+            return replace(self.range(name, codes, placeholders), goods=goods)
         if _PLACEHOLDER.fullmatch(written):
             if written not in placeholders:
                 raise self.refusal(name, f"{written} is not among the placeholders")

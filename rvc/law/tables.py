@@ -58,6 +58,16 @@ def editions(files: Files) -> dict[str, str]:
     return {_hs(row).first: _hs(row, "hs2012").first for row in rows if row.text("source") and row.text("edition")}
 
 
+def implied_goods(files: Files) -> dict[tuple[str, str], str]:
+    """Named goods that a place in Table A.2 or a code as written tells, by that and the HS 2012 subheading."""
+    rows = files.csv("implied_goods.csv", "stands_as", "hs2012", "named_good", "cite")
+    return {
+        (row.text("stands_as").replace(".", ""), _hs(row, "hs2012").first): row.text("named_good")
+        for row in rows
+        if row.text("cite")
+    }
+
+
 def placeholders(files: Files) -> dict[str, frozenset[str]]:
     """The treaty's placeholders (8482.99.aa), to the 8-digit items of one country that stand for them."""
     rows = files.csv("placeholders.csv", "placeholder", "items", "source", "describes")

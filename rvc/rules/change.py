@@ -10,27 +10,27 @@ _LEVELS = {"chapter": 2, "heading": 4, "subheading": 6}
 
 
 @cache
-def permits(change: Change, good: str, material: str) -> Outcome:
-    """Whether a material of one HS 2012 code undergoes the change into a good of another; codes are digits.
+def permits(change: Change, good: str, material: str, named_good: str = "") -> Outcome:
+    """Whether a material of one HS 2012 code, and perhaps a name, undergoes the change into a good of another code.
 
-    Undetermined where a code is missing or too short for a line of the rule (docs/readings.md, 23).
+    Undetermined where a code or name is missing, or a code too short, for a line of the rule (docs/readings.md, 23).
     """
     if change.none_required:
         return Outcome.PASS
     if not material:
         return Outcome.UNDETERMINED
-    excepted = _any(change.exceptions, material)
-    allowed = _any(change.also_from, material)
+    excepted = _any(change.exceptions, material, named_good)
+    allowed = _any(change.also_from, material, named_good)
     if change.outside:
-        allowed = max(allowed, _not(_any(change.outside, material)))
+        allowed = max(allowed, _not(_any(change.outside, material, named_good)))
     if change.other:
         size = _LEVELS[change.other]
         allowed = max(allowed, Outcome.PASS if good[:size] != material[:size] else Outcome.FAIL)
     return min(allowed, _not(excepted))
 
 
-def _any(ranges: tuple[HsRange, ...], code: str) -> Outcome:
-    answers = [hs.holds(code) for hs in ranges]
+def _any(ranges: tuple[HsRange, ...], code: str, named_good: str) -> Outcome:
+    answers = [hs.covers(code, named_good) for hs in ranges]
     if True in answers:
         return Outcome.PASS
     return Outcome.UNDETERMINED if None in answers else Outcome.FAIL

@@ -9,6 +9,10 @@ from rvc.base.span import Ints, Span
 def small_enough(value: Span, transaction_value: Span, total_cost: Span, most: Ints) -> Ints:
     """Outcome of "not more than `most` basis points" of either base; any base will do.
 
-    A base that is not stated is a span, so it can leave the answer open but never settles it.
+    One base that is stated is enough to settle the answer; with neither, it stays open unless the net cost, below which
+    total cost does not lie, is already large enough (reading 5).
     """
-    return np.maximum(within(value, transaction_value, most), within(value, total_cost, most))
+    either = ~transaction_value.unbounded | ~total_cost.unbounded
+    price = transaction_value.as_stated().where(either, transaction_value)
+    cost = total_cost.as_stated().where(either, total_cost)
+    return np.maximum(within(value, price, most), within(value, cost, most))

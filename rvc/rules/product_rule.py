@@ -1,29 +1,23 @@
 """Which alternatives of a product rule a good can use: by use, by named good, by features (UR 3(6), 13, Schedule 1)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
+from rvc.base.hs import HsRange
 from rvc.law.load import Law
 from rvc.law.model import ANY_GOOD, OTHER_GOOD, Alternative
 
 PART_USES = ("passenger_light", "heavy_truck", "vehicle_20_2", "vehicle_20_3", "aftermarket", "other")
 
-_NAMES = {
-    ("advanced_battery", "850760"): "traction_battery",
-    ("body_and_chassis", "870829"): "body_stamping",
-    ("body_and_chassis", "870899"): "chassis_frame",
-    ("transmission", "870840"): "gear_box",
-    ("major_body_panel_stampings", "870829"): "body_stamping",
-    ("secondary_panel_stampings", "870829"): "body_stamping",
-    ("structural_panel_stampings", "870829"): "body_stamping",
-}
-
 
 @dataclass(frozen=True)
 class Facts:
-    """What picks the alternatives: HS 2012 code, use (None: not stated), named good ("": not stated), features."""
+    """What picks the alternatives: HS 2012 code, use (None: not stated), day, named good ("": not stated), features."""
 
     hs: str
     use: str | None
+    day: date
     named_good: str = ""
     features: frozenset[str] = frozenset()
 
@@ -37,11 +31,6 @@ class Branch:
     alternatives: tuple[Alternative, ...]
 
 
-def implied_name(core_part: str, component: str, hs: str) -> str:
-    """The named good that a line of Table A.2 is by its place in the table and its code."""
-    return _NAMES.get((core_part or component, hs[:6]), "")
-
-
 def branches(law: Law, facts: Facts) -> tuple[Branch, ...]:
     """The cases to be judged: one where use and name are settled, one for each possibility where they are not.
 
@@ -53,16 +42,43 @@ def branches(law: Law, facts: Facts) -> tuple[Branch, ...]:
     uses = (facts.use,) if facts.use is not None else PART_USES
     found: dict[tuple[Alternative, ...], Branch] = {}
     for use in uses:
-        standing = [item for item in rule.alternatives if use in item.uses and _fits(item, facts.features)]
+        standing = [item for item in rule.alternatives if use in item.uses and _fits(item, facts)]
         for name in _possible_names(standing, facts.named_good, rule.named_goods):
             chosen = tuple(item for item in standing if ANY_GOOD in item.goods or name in item.goods)
             if chosen:
-                found.setdefault(chosen, Branch(use, name, chosen))
+                ways = (*chosen, *_same_subheading(law, chosen, facts.hs, use))
+                found.setdefault(ways, Branch(use, name, ways))
     return tuple(found.values())
 
 
-def _fits(alternative: Alternative, features: frozenset[str]) -> bool:
-    return features.issuperset(alternative.features) and features.isdisjoint(alternative.without_features)
+def _same_subheading(law: Law, printed: tuple[Alternative, ...], hs: str, use: str) -> Iterator[Alternative]:
+    """UR 3(4)(a): a value content in place of the change, for materials of the good's own subheading.
+
+    Not where the rule asks for no change, so that nothing keeps the materials from meeting it, and never round the "only if"
+    of UR 14(2) and 15(4).
+    """
+    if use not in PART_USES or any(item.change.none_required or item.only_if for item in printed):
+        return
+    way, own = law.same_subheading, HsRange(hs[:6], hs[:6])
+    for change in dict.fromkeys(item.change for item in printed):
+        yield Alternative(
+            uses=(use,),
+            goods=(ANY_GOOD,),
+            cite=way.cite,
+            text=way.text,
+            change=replace(change, also_from=(*change.also_from, own)),
+            net_cost=way.net_cost,
+            transaction_value=way.transaction_value,
+            doubt="" if use in way.certain_for else way.doubt,
+            blocks=use not in way.certain_for,
+            in_place_of=change,
+        )
+
+
+def _fits(alternative: Alternative, facts: Facts) -> bool:
+    dated = alternative.start <= facts.day <= alternative.end
+    features = facts.features
+    return dated and features.issuperset(alternative.features) and features.isdisjoint(alternative.without_features)
 
 
 def _possible_names(standing: list[Alternative], stated: str, vocabulary: tuple[str, ...]) -> tuple[str, ...]:

@@ -57,8 +57,8 @@ class TariffChange:
     def __init__(self, nodes: Nodes, materials: Materials) -> None:
         self._nodes = nodes
         self._materials = materials
-        codes, self._code = np.unique(nodes.hs.astype(str), return_inverse=True)
-        self._codes = [str(code) for code in codes]
+        codes, self._code = np.unique((nodes.hs + "|" + nodes.named_good).astype(str), return_inverse=True)
+        self._codes = [tuple(str(code).split("|")) for code in codes]
 
     def judge(
         self, owners: Index, changes: Sequence[Change], which: Index, status: Ints, counted: Span
@@ -96,7 +96,7 @@ class TariffChange:
         key = (which * size + good) * size + self._code[line]
         distinct, back = np.unique(key, return_inverse=True)
         answers = [
-            permits(changes[code // size // size], self._codes[code // size % size], self._codes[code % size])
+            permits(changes[code // size // size], self._codes[code // size % size][0], *self._codes[code % size])
             for code in distinct.tolist()
         ]
         return np.array(answers, dtype=np.int8)[back] if answers else np.zeros(0, dtype=np.int8)

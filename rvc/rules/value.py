@@ -11,11 +11,12 @@ from rvc.lines.columns import Nodes
 
 @dataclass(frozen=True)
 class Inside:
-    """Sums over the materials of a line: their cost, their VNM by either method, their column-2 components."""
+    """Sums over the materials of a line: their cost, their VNM by either method and by value alone, their column-2 components."""
 
     cost: Span
     vnm_net_cost: Span
     vnm_transaction_value: Span
+    vnm_value: Span
     components: Span
 
 
@@ -50,11 +51,12 @@ def cost_in_good(nodes: Nodes, at: Index, worth: Span) -> Span:
     return pick([packing, accumulated, self_made], [Span.nothing(worth), said + moved, worth.less(excluded)], worth)
 
 
-def if_non_originating(nodes: Nodes, at: Index, inside: Inside, worth: Span) -> tuple[Span, Span]:
-    """What a line of a value counts for in VNM, by net cost and by transaction value, if it does not originate.
+def if_non_originating(nodes: Nodes, at: Index, inside: Inside, worth: Span) -> tuple[Span, Span, Span]:
+    """What a line counts for in VNM if it does not originate: by net cost, by transaction value, and by value alone.
 
     Purchased: its value (UR 8(1)) less deductions. Self-produced: the non-originating materials in it (UR 7(5)(a)); of
-    one not opened they are its stated VNM, else between nothing and its value. Accumulated: by statement (UR 9).
+    one not opened they are its stated VNM, else between nothing and its value. Accumulated: by statement (UR 9), save
+    for de minimis (UR 5(5)).
     """
     whole = worth.less(nodes.number("deducted")[at])
     in_house, opened = nodes.in_house[at], nodes.opened[at]
@@ -66,7 +68,8 @@ def if_non_originating(nodes: Nodes, at: Index, inside: Inside, worth: Span) -> 
     said = nodes.span("statement_vnm").take(at)
     rest = worth.less(nodes.number("statement_amount")[at])
     only_vnm = nodes.known("statement_vnm")[at] & ~full
-    return pick([full, amount], [said, rest], by_cost), said.where(only_vnm, by_price)
+    by_value = pick(conditions, [inside.vnm_value, vnm, Span.upto(whole)], whole)
+    return pick([full, amount], [said, rest], by_cost), said.where(only_vnm, by_price), by_value
 
 
 def counted(amount: Span, status: Ints, left_out: Flags) -> Span:

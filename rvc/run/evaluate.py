@@ -16,7 +16,7 @@ from rvc.rules import core_parts, labor_value, metals, regional_value, territory
 from rvc.rules.core_parts import CATEGORIES, CoreElections, CoreLines, CoreTest
 from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
-from rvc.rules.product_rule import Branch, Facts, branches, implied_name
+from rvc.rules.product_rule import Branch, Facts, branches
 from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.run.judged import Judged
 from rvc.run.requirement import Displaced, as_columns, displaced
@@ -90,20 +90,19 @@ class _Bench:
         days = np.array([item.day for item in judged], dtype="datetime64[D]")
         elected = np.array([item.case.elections.rvc_method for item in judged], dtype=object)
         is_good = nodes.parent < 0
+        core = np.asarray(nodes.core != "", dtype=bool)
+        priced = nodes.known("transaction_value") | ~(nodes.in_house | core)
         self._setting = Setting(
             law, days[nodes.good], _STAGED if all(item.staged for item in judged) else {},
             ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
-            ~is_good | np.asarray(elected != "net_cost", dtype=bool)[nodes.good],
+            np.where(is_good, np.asarray(elected != "net_cost", dtype=bool)[nodes.good], priced),
         )  # fmt: skip
         self._known: dict[Facts, tuple[Branch, ...]] = {}
 
     def judge(self, at: Index, bases: Bases, status: Ints, counted: Span) -> Trials:
         """Try the product rules of opened materials."""
         nodes = self._nodes
-        found = [
-            self._branches(Facts(nodes.hs[row], self._judged[nodes.good[row]].use, _name(nodes, row)))
-            for row in at.tolist()
-        ]
+        found = [self._branches(_line_facts(nodes, row, self._judged[nodes.good[row]])) for row in at.tolist()]
         return judge(at, found, self._setting, self._change, status, counted, bases)
 
     def root(self, core: Index, core_status: Ints, first: Rolled, shifted: Sequence[Displaced]) -> Root:
@@ -120,7 +119,14 @@ class _Bench:
             for row, item in enumerate(judged)
         ]
         trials = judge(
-            at, found, self._setting, self._change, rolled.status, rolled.counted.whole(), bases, as_columns(shifted)
+            at,
+            found,
+            self._setting,
+            self._change,
+            rolled.status,
+            rolled.counted_value.whole(),
+            bases,
+            as_columns(shifted),
         )
         outcome, of_branch = verdicts(trials, nodes.goods)
         return Root(rolled, trials, bases, outcome, of_branch)
@@ -131,14 +137,13 @@ class _Bench:
         return self._known[facts]
 
 
-def _name(nodes: Nodes, row: int) -> str:
-    stated = str(nodes.named_good[row])
-    return stated or implied_name(str(nodes.core[row]), str(nodes.component[row]), str(nodes.hs[row]))
-
-
 def _good_facts(judged: Judged, hs: str, named_good: str) -> Facts:
     use = judged.case.good.use if judged.kind == "part" else judged.kind
-    return Facts(hs, use, named_good, frozenset(judged.case.good.features))
+    return Facts(hs, use, judged.day, named_good, frozenset(judged.case.good.features))
+
+
+def _line_facts(nodes: Nodes, row: int, judged: Judged) -> Facts:
+    return Facts(str(nodes.hs[row]), judged.use, judged.day, str(nodes.named_good[row]))
 
 
 def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
@@ -166,6 +171,7 @@ def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
     return Bases(
         net_cost, price, total,
         inside.vnm_net_cost.where(listed, unknown), inside.vnm_transaction_value.where(listed, unknown),
+        inside.vnm_value.where(listed, unknown),
     )  # fmt: skip
 
 

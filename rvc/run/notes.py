@@ -13,7 +13,11 @@ from rvc.run.figures import measured
 from rvc.run.report import Note
 from rvc.run.words import category_words
 
-_OPEN_NOTES = {"table_d_tariff_change_alone": "open_table", "mcpherson_table_d": "open_strut"}
+_OPEN_NOTES = {
+    "table_d_tariff_change_alone": "open_table",
+    "mcpherson_table_d": "open_strut",
+    "steering_slip": "open_steering",
+}
 _OPTIONAL = ("international_shipping", "packing", "pre_shipment")
 
 

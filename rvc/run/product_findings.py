@@ -56,10 +56,10 @@ def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings
     return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding)
 
 
-def _rank(trials: Trials, trial: int) -> tuple[int, int, int, int]:
-    """The best outcome first; among equals the one that gets further, then the one printed first."""
-    change, rvc = int(trials.tariff_change[trial]), int(trials.rvc[trial])
-    return int(trials.outcome[trial]), min(change, rvc), change + rvc, -trial
+def _rank(trials: Trials, trial: int) -> tuple[int, bool, int, int, int]:
+    """The best outcome first; among equals a printed one whose change is met, then the one printed first."""
+    printed = not trials.alternatives[trial].cite.startswith("UR 3(4)")
+    return int(trials.outcome[trial]), printed, int(trials.tariff_change[trial]), int(trials.rvc[trial]), -trial
 
 
 def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Finding]:
@@ -73,7 +73,7 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
         findings.append(_rvc(found, root, row, trial))
     if alternative.open_schedule:
         reading = _open_rvc(found, root, row, trial)
-        if alternative.net_cost and reading.status == "undetermined":
+        if alternative.net_cost and reading.status == "undetermined" and findings[-1].status != "fail":
             findings[-1] = reading
         elif not alternative.net_cost:
             findings.append(reading)

@@ -13,7 +13,7 @@ from rvc.rules.value import Inside
 from rvc.run.trials import Bases, Trials, verdicts
 
 LEDGERS = (
-    "cost", "vnm_net_cost", "vnm_transaction_value", "components", "counted", "amount",
+    "cost", "vnm_net_cost", "vnm_transaction_value", "vnm_value", "components", "counted", "counted_value", "amount",
     "core_net_cost", "core_vnm", "core_components",
 )  # fmt: skip
 JudgeNodes = Callable[[Index, Bases, Ints, Span], Trials]
@@ -56,20 +56,22 @@ class Ledger:
 class Rolled:
     """What the roll-up found: `status` of every line, spans by name, trials by tier; `own` is by its own product rule.
 
-    `provided` marks designated materials that the proviso of UR 8(6) bars, `by_rvc` those that qualify by a value
-    requirement, `holds_one` what contains such a one.
+    `provided` marks designated materials that the proviso of UR 8(6) bars; `by_rvc` is the outcome of "designated, and
+    qualifies by a value requirement", `holds_one` that of "contains such a one".
     """
 
     status: Ints
     own: Ints
     provided: Flags
-    by_rvc: Flags
-    holds_one: Flags
+    by_rvc: Ints
+    holds_one: Ints
     cost: Ledger
     vnm_net_cost: Ledger
     vnm_transaction_value: Ledger
+    vnm_value: Ledger
     components: Ledger
     counted: Ledger
+    counted_value: Ledger
     amount: Ledger
     core_net_cost: Ledger
     core_vnm: Ledger
@@ -79,7 +81,11 @@ class Rolled:
     def inside(self, at: Index) -> Inside:
         """Sums over the materials of the rows `at`."""
         return Inside(
-            self.cost.get(at), self.vnm_net_cost.get(at), self.vnm_transaction_value.get(at), self.components.get(at)
+            self.cost.get(at),
+            self.vnm_net_cost.get(at),
+            self.vnm_transaction_value.get(at),
+            self.vnm_value.get(at),
+            self.components.get(at),
         )
 
 
@@ -89,10 +95,10 @@ def roll_up(nodes: Nodes, judge: JudgeNodes) -> Rolled:
     `judge` tries the product rules of opened materials.
     """
     rows, like = len(nodes), nodes.number("value")
-    none = np.zeros(rows, dtype=bool)
+    none, not_one = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=np.int8)
     ledgers = {name: Ledger(like, rows) for name in LEDGERS}
     start = Rolled(
-        nodes.claim.copy(), nodes.claim.copy(), none.copy(), none.copy(), none.copy(), trials=[], **ledgers
+        nodes.claim.copy(), nodes.claim.copy(), none, not_one.copy(), not_one.copy(), trials=[], **ledgers
     )  # fmt: skip
     _tiers(nodes, judge, start, int(nodes.depth.max(initial=0)), np.full(rows, -1, dtype=np.int8))
     return start
@@ -111,9 +117,9 @@ def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status
     again = Rolled(
         np.where(below, before.status, nodes.claim).astype(np.int8),
         np.where(below, before.own, nodes.claim).astype(np.int8),
-        before.provided & below, before.by_rvc & below, before.holds_one & inside,
+        before.provided & below, np.where(below, before.by_rvc, 0), np.where(inside, before.holds_one, 0),
         trials=[tier for tier in before.trials if tier[0] > deepest],
-        **{name: getattr(before, name).kept(below if name in ("counted", "amount") else inside) for name in LEDGERS},
+        **{name: getattr(before, name).kept(below if name in ("counted", "counted_value", "amount") else inside) for name in LEDGERS},
     )  # fmt: skip
     _tiers(nodes, judge, again, deepest, core_status)
     return again
@@ -129,7 +135,7 @@ def _tiers(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, deepest: int, core_s
         open_status = (status[at] == Outcome.UNDETERMINED) | (is_core[at] & (nodes.claim[at] < Outcome.PASS))
         tried = at[nodes.opened[at] & rolls_up[at] & open_status]
         if len(tried):
-            trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted.whole())
+            trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted_value.whole())
             rolled.trials.append((depth, trials))
             _settle(nodes, rolled, tried, trials)
         looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
@@ -137,7 +143,8 @@ def _tiers(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, deepest: int, core_s
         status[at] = np.where(core_status[at] >= 0, core_status[at], status[at])
         _write_core(nodes, rolled, at[is_core[at]])
         _contribute(nodes, rolled, at, is_component)
-        np.logical_or.at(rolled.holds_one, nodes.parent[at], (rolled.by_rvc | (rolled.holds_one & nodes.in_house))[at])
+        passed_on = np.where(nodes.in_house, rolled.holds_one, Outcome.FAIL)
+        np.maximum.at(rolled.holds_one, nodes.parent[at], np.maximum(rolled.by_rvc, passed_on)[at].astype(np.int8))
 
 
 def _settle(nodes: Nodes, rolled: Rolled, tried: Index, trials: Trials) -> None:
@@ -145,12 +152,12 @@ def _settle(nodes: Nodes, rolled: Rolled, tried: Index, trials: Trials) -> None:
     rows, status = len(nodes), rolled.status
     outcome = verdicts(trials, rows)[0][tried]
     rolled.own[tried] = outcome
-    by_rvc = nodes.designated[tried] & (outcome == Outcome.PASS) & _by_rvc(trials, rows)[tried]
     listed = _named(nodes.core)[tried] | _named(nodes.component)[tried]
-    barred = by_rvc & rolled.holds_one[tried] & ~listed
-    rolled.provided[tried] = barred
-    rolled.by_rvc[tried] = by_rvc & ~barred
-    held = np.where(barred, Outcome.FAIL, outcome)
+    by_rvc = np.where(nodes.designated[tried], _by_rvc(trials, rows)[tried], Outcome.FAIL)
+    barred = np.where(listed, Outcome.FAIL, np.minimum(by_rvc, rolled.holds_one[tried]))
+    rolled.provided[tried] = barred == Outcome.PASS
+    rolled.by_rvc[tried] = np.minimum(by_rvc, Outcome.PASS - barred)
+    held = np.minimum(outcome, Outcome.PASS - barred)
     status[tried] = np.where(status[tried] == Outcome.UNDETERMINED, held, status[tried])
 
 
@@ -162,6 +169,7 @@ def _bases(nodes: Nodes, rolled: Rolled, at: Index) -> Bases:
         total_cost=value.total_cost(nodes, at, inside),
         vnm_net_cost=inside.vnm_net_cost,
         vnm_transaction_value=inside.vnm_transaction_value,
+        vnm_value=inside.vnm_value,
     )
 
 
@@ -170,13 +178,16 @@ def _contribute(nodes: Nodes, rolled: Rolled, at: Index, is_component: Flags) ->
     inside, to, status = rolled.inside(at), nodes.parent[at], rolled.status[at]
     left_out = np.asarray(nodes.role[at] == "packing", dtype=bool)
     worth = value.value(nodes, at, inside)
-    by_cost, by_price = value.if_non_originating(nodes, at, inside, worth)
+    by_cost, by_price, by_value = value.if_non_originating(nodes, at, inside, worth)
     vnm = value.counted(by_cost, status, left_out)
     rolled.amount.put(at, by_cost)
     rolled.counted.put(at, vnm)
     rolled.cost.add(to, value.cost_in_good(nodes, at, worth))
     rolled.vnm_net_cost.add(to, vnm)
     rolled.vnm_transaction_value.add(to, value.counted(by_price, status, left_out))
+    by_worth = value.counted(by_value, status, left_out)
+    rolled.counted_value.put(at, by_worth)
+    rolled.vnm_value.add(to, by_worth)
     listed = value.counted(worth.less(nodes.number("deducted")[at]), status, left_out)
     through = inside.components.where(nodes.in_house[at] & nodes.opened[at], Span.nothing(listed))
     rolled.components.add(to, listed.where(is_component[at], through))
@@ -198,12 +209,13 @@ def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
     rolled.core_components.put(at, inside.components.where(opened, leaf[2]))
 
 
-def _by_rvc(trials: Trials, rows: int) -> Flags:
-    """Where a node passes only by alternatives that include an RVC (UR 1, "subject to a regional value content")."""
-    free = np.zeros(rows, dtype=bool)
-    without = (trials.outcome == Outcome.PASS) & ~(trials.asks_net_cost | trials.asks_transaction_value)
-    free[trials.node[without]] = True
-    return ~free
+def _by_rvc(trials: Trials, rows: int) -> Ints:
+    """Outcome of "qualifies, and only by a rule with an RVC" (UR 1, "subject to a regional value content requirement")."""
+    outcome = verdicts(trials, rows)[0]
+    without = ~(trials.asks_net_cost | trials.asks_transaction_value)
+    free = np.zeros(rows, dtype=np.int8)
+    np.maximum.at(free, trials.node[without], trials.outcome[without])
+    return np.minimum(outcome, Outcome.PASS - free).astype(np.int8)
 
 
 def _named(column: np.typing.NDArray[np.object_]) -> Flags:

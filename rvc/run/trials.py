@@ -19,13 +19,14 @@ NO_REQUIREMENT = -1
 
 @dataclass(frozen=True)
 class Bases:
-    """What nodes are measured by: net cost, transaction value, total cost and their VNM by either method."""
+    """What nodes are measured by: net cost, transaction value, total cost and their VNM by either method and by value alone."""
 
     net_cost: Span
     transaction_value: Span
     total_cost: Span
     vnm_net_cost: Span
     vnm_transaction_value: Span
+    vnm_value: Span
 
 
 @dataclass(frozen=True)
@@ -123,20 +124,30 @@ def judge(
             asked_nc.more_than,
         )
     nc, vnm = bases.net_cost.take(place), bases.vnm_net_cost.take(place)
-    vnm_tv = bases.vnm_transaction_value.take(place)
+    vnm_tv, worth = bases.vnm_transaction_value.take(place), bases.vnm_value.take(place)
     by_nc = regional_value.by_net_cost(nc, vnm, asked_nc)
     by_tv = regional_value.by_transaction_value(tv, vnm_tv, asked_tv)
     open_rvc = regional_value.by_net_cost(nc, vnm, asked_open)
     only_if = np.array([item.only_if for item in alternatives], dtype=bool)
-    small = np.where(only_if, 0, de_minimis.small_enough(vnm, tv.as_stated(), total.as_stated(), limit)).astype(np.int8)
+    small = np.where(only_if, 0, de_minimis.small_enough(worth, tv.as_stated(), total.as_stated(), limit)).astype(
+        np.int8
+    )
     nc_counts = asks_nc & (setting.use_net_cost[node] | ~asks_tv)
     tv_counts = asks_tv & setting.use_transaction_value[node]
+    asked_open_tv = _required(setting, [item.open_transaction_value for item in alternatives], days)
+    asks_open_tv = np.array([bool(item.open_transaction_value) for item in alternatives], dtype=bool)
+    by_open_tv = regional_value.by_transaction_value(tv.as_stated(), vnm_tv, asked_open_tv)
+    perhaps = np.where(
+        asks_open_tv & (setting.use_transaction_value[node] & (by_open_tv == Outcome.PASS)), Outcome.UNDETERMINED, 0
+    )
     best = np.maximum(np.where(nc_counts, by_nc, 0), np.where(tv_counts, by_tv, 0))
+    best = np.maximum(best, perhaps)
     asks = asks_nc | asks_tv
     rvc = np.where(asks, np.maximum(best, small), 2).astype(np.int8)
     outcome = np.minimum(tariff_change, rvc)
     outcome = np.where(asks_open, np.minimum(outcome, np.maximum(open_rvc, 1)), outcome)
     blocked = np.array([item.blocks for item in alternatives], dtype=bool)
+    outcome = np.minimum(outcome, _needed(alternatives, branch, shifted.outcome))
     outcome = np.where(blocked, np.minimum(outcome, Outcome.UNDETERMINED), outcome).astype(np.int8)
     chosen = {keys[(row[0], row[1])]: row[2] for row in rows}
     return Trials(
@@ -144,6 +155,14 @@ def judge(
         line_outcome, tariff_change, by_value, asked_nc, asked_tv, nc_counts, tv_counts,
         by_nc, by_tv, best, rvc, asks_open, open_rvc, outcome,
     )  # fmt: skip
+
+
+def _needed(alternatives: Sequence[Alternative], branch: Index, changed: Ints) -> Ints:
+    """Outcome of "no printed change of the branch is met", for alternatives that make up for it; else met without need."""
+    makes_up = np.array([item.in_place_of is not None for item in alternatives], dtype=bool)
+    best = np.zeros(int(branch.max(initial=-1)) + 1, dtype=np.int8)
+    np.maximum.at(best, branch[~makes_up], changed[~makes_up])
+    return np.where(makes_up, Outcome.PASS - best[branch], Outcome.PASS).astype(np.int8)
 
 
 def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:

@@ -20,7 +20,8 @@ each_alternative = pytest.mark.parametrize(("rule", "item"), PAIRS, ids=PAIR_NAM
 RULE_KEYS = {"hs", "describes", "cite", "named_goods", "text", "alternative"}
 MUST_KEYS = {"uses", "goods", "cite", "text", "change"}
 MAY_KEYS = {"features", "without_features", "net_cost", "transaction_value", "only_if", "doubt", "blocks"} | {
-    *("open_schedule", "open_point"),
+    *("open_schedule", "open_point", "open_transaction_value"),
+    *("start", "end"),
 }
 CHANGE_KEYS = {"other", "outside", "also_from", "exceptions", "none_required"}
 
