@@ -46,8 +46,8 @@ def load(path: Path) -> Tree:
 def merged(below: object, above: object) -> object:
     """Tables are merged key by key; anything else above replaces what is below."""
     if isinstance(below, Mapping) and isinstance(above, Mapping):
-        keys = [*below, *(key for key in above if key not in below)]
-        return {key: merged(below[key], above[key]) if key in above and key in below else {**below, **above}[key] for key in keys}
+        both = {key: merged(below[key], above[key]) for key in below if key in above}
+        return {**below, **above, **both}
     return above
 
 

@@ -44,7 +44,7 @@ class HsRange:
         return cls(first, last)
 
     def covers(self, code: str, named_good: str) -> bool | None:
-        """Whether a good of a code, and of a name if one is known (else ""), is what the range means; None: cannot tell."""
+        """Whether a good of a code, and of a name ("": not known), is what the range means; None: cannot tell."""
         held = self.holds(code)
         if held is False or not self.goods or named_good == self.goods:
             return held

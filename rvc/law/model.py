@@ -157,6 +157,7 @@ class SameSubheading:
     text: str
     net_cost: str
     transaction_value: str
+    goods_and_parts: tuple[HsRange, ...]
     certain_for: tuple[str, ...]
     doubt: str
 

@@ -78,7 +78,7 @@ def test(law: Law, labor: Labor, net_cost: Between, schedule: str, group: str, d
         name: _points(law, f"{schedule}.{name}", day) for name in ("total", "high_wage", "technology", "assembly")
     }
     technology = _technology(labor, points["technology"], missing)
-    credit = _assembly_credit(law, labor.assembly_plants or (), group, missing)
+    credit = _assembly_credit(law, labor.assembly_plants, group, missing)
     assembly = Between(
         points["assembly"] if credit is Outcome.PASS else Fraction(0),
         Fraction(0) if credit is Outcome.FAIL else points["assembly"],
@@ -172,7 +172,8 @@ def _technology(labor: Labor, cap: Fraction, missing: list[str]) -> Between:
     """Credit for wages in research, development and information technology, capped (UR 18(9)-(11))."""
     technology = labor.technology
     if technology is None:
-        return Between(Fraction(0), Fraction(0))
+        missing.append("technology")
+        return Between(Fraction(0), cap)
     spent = Between.stated(technology.research_and_development_wages) + Between.stated(
         technology.information_technology_wages
     )
@@ -182,8 +183,11 @@ def _technology(labor: Labor, cap: Fraction, missing: list[str]) -> Between:
     return Between(min(credit.least, cap), cap if credit.most is None else min(credit.most, cap))
 
 
-def _assembly_credit(law: Law, plants: Sequence[AssemblyPlant], group: str, missing: list[str]) -> Outcome:
+def _assembly_credit(law: Law, plants: Sequence[AssemblyPlant] | None, group: str, missing: list[str]) -> Outcome:
     """Whether one plant earns the high-wage assembly credit (UR 12, 18(12)-(14))."""
+    if plants is None:
+        missing.append("assembly_plants")
+        return Outcome.UNDETERMINED
     best = Outcome.FAIL
     for place, plant in enumerate(plants):
         answers = {
@@ -199,9 +203,10 @@ def _assembly_credit(law: Law, plants: Sequence[AssemblyPlant], group: str, miss
 
 
 def _bound(plant: AssemblyPlant, years: int) -> Outcome:
+    long_enough = _at_least(plant.contract_years, years)
     if plant.relation is None:
-        return Outcome.UNDETERMINED
-    return Outcome.PASS if plant.relation == "own" else _at_least(plant.contract_years, years)
+        return max(long_enough, Outcome.UNDETERMINED)
+    return Outcome.PASS if plant.relation == "own" else long_enough
 
 
 def _at_least(figure: Decimal | int | None, required: int | None) -> Outcome:

@@ -26,8 +26,13 @@ class MetalTest:
     missing: tuple[str, ...]
 
 
-def test(law: Law, metal: str, purchases: Sequence[MetalPurchase], schedule: str, day: date) -> MetalTest:
-    """Judge the purchases of one metal ("steel" or "aluminum") for a vehicle of a day (UR 17(1)-(5))."""
+def test(
+    law: Law, metal: str, purchases: Sequence[MetalPurchase], schedule: str, day: date, *, melted: bool
+) -> MetalTest:
+    """Judge the purchases of one metal ("steel" or "aluminum") for a vehicle of a day (UR 17(1)-(5)).
+
+    `melted` says that UR 17(5)(b) binds: steel, and no alternative staging (UR 19(4)(c)).
+    """
     required = Fraction(law.schedule(schedule).on(day) or 0, 10_000)
     yes = no = yes_most = no_most = originating = counted = Decimal(0)
     unlimited, left_out, by_melt_date = False, 0, False
@@ -40,7 +45,7 @@ def test(law: Law, metal: str, purchases: Sequence[MetalPurchase], schedule: str
         stamping = bool(listed) and all(entry.ex for entry in listed or ())
         value = item.table_s_metal_value if stamping else item.value
         ceiling = value if value is not None else item.value
-        by_both, by_either = _qualifies(law, metal, item, day)
+        by_both, by_either = _qualifies(law, item, day, melted=melted)
         by_melt_date |= by_both != by_either
         path = f"{metal}.purchases[{place}]"
         _note(missing, path, item, stamping=stamping, by_both=by_both, by_either=by_either)
@@ -65,16 +70,16 @@ def test(law: Law, metal: str, purchases: Sequence[MetalPurchase], schedule: str
     return MetalTest(outcome, worst, best, originating, counted, left_out, by_melt_date, needed)
 
 
-def _qualifies(law: Law, metal: str, item: MetalPurchase, day: date) -> tuple[Outcome, Outcome]:
+def _qualifies(law: Law, item: MetalPurchase, day: date, *, melted: bool) -> tuple[Outcome, Outcome]:
     """Whether a purchase counts as originating under every reading, and under the mildest (UR 17(5); reading 38).
 
     From 1 July 2027 steel must also be melted in the region: by the vehicle's date, or by the date of purchase.
     """
     status = Outcome.UNDETERMINED if item.originating is None else Outcome(2 * int(item.originating))
-    if metal != "steel":
+    if not melted:
         return status, status
-    melted = Outcome.UNDETERMINED if item.melted_in is None else Outcome(2 * int(item.melted_in in REGION))
-    with_melt = min(status, melted)
+    in_region = Outcome.UNDETERMINED if item.melted_in is None else Outcome(2 * int(item.melted_in in REGION))
+    with_melt = min(status, in_region)
     start = law.figures.melted_from
     by_vehicle = {with_melt if day >= start else status}
     bought = item.purchased_on

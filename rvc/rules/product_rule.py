@@ -52,14 +52,16 @@ def branches(law: Law, facts: Facts) -> tuple[Branch, ...]:
 
 
 def _same_subheading(law: Law, printed: tuple[Alternative, ...], hs: str, use: str) -> Iterator[Alternative]:
-    """UR 3(4)(a): a value content in place of the change, for materials of the good's own subheading.
+    """UR 3(4)(a), 3(5)(a): a value content in place of the change, where a subheading holds goods and their parts.
 
-    Not where the rule asks for no change, so that nothing keeps the materials from meeting it, and never round the "only if"
-    of UR 14(2) and 15(4).
+    Not where the rule asks for no change, so that nothing keeps the materials from meeting it, and never round the
+    "only if" of UR 14(2) and 15(4).
     """
     if use not in PART_USES or any(item.change.none_required or item.only_if for item in printed):
         return
     way, own = law.same_subheading, HsRange(hs[:6], hs[:6])
+    if not any(item.holds(hs) for item in way.goods_and_parts):
+        return
     for change in dict.fromkeys(item.change for item in printed):
         yield Alternative(
             uses=(use,),

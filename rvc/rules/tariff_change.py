@@ -73,7 +73,9 @@ class TariffChange:
         value = counted.take(line)
         surely, short = outcome == Outcome.FAIL, outcome < Outcome.PASS
         left = Span(np.where(surely, value.least, 0), np.where(short, value.most, 0), value.unbounded & short)
-        return Shifted(worst, left.pooled(trial, len(owners))), trial, line, outcome
+        pooled = left.pooled(trial, len(owners))
+        unchanged = Span(pooled.least, pooled.most, pooled.unbounded | ~answered)
+        return Shifted(worst, unchanged), trial, line, outcome
 
     def _lines(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
         """Line by line: originating passes; a self-produced one passes by itself or by what is in it (UR 3(8))."""

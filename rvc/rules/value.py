@@ -11,7 +11,7 @@ from rvc.lines.columns import Nodes
 
 @dataclass(frozen=True)
 class Inside:
-    """Sums over the materials of a line: their cost, their VNM by either method and by value alone, their column-2 components."""
+    """Sums over the materials of a line: cost, VNM by either method and by value alone, column-2 components."""
 
     cost: Span
     vnm_net_cost: Span

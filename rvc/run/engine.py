@@ -1,6 +1,7 @@
 """From a case to a report: the readings of its kind, its findings, its verdict."""
 
 import importlib.metadata
+from collections.abc import Sequence
 from datetime import date
 
 from rvc.base.errors import InputError
@@ -33,7 +34,7 @@ _RANK = {"fail": 0, "undetermined": 1, "pass": 2}
 
 
 def check(read: ReadCase, *, on: date | None = None, regime: str | None = None) -> Report:
-    """Judge one good (UR 3-20) by the rules of its date, or of `on`.
+    """Judge one good (UR 3-20) by the rules of its date, or of `on`: a fleet of one.
 
     Args:
         read: a case as `rvc.lines.read` gives it, checked.
@@ -46,21 +47,45 @@ def check(read: ReadCase, *, on: date | None = None, regime: str | None = None) 
     Raises:
         InputError: the regime is not one that this case can elect.
     """
-    case = read.case
+    return check_many([read], on=on, regime=regime)[0]
+
+
+def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str | None = None) -> list[Report]:
+    """Judge goods together, each as if it were alone; the reports come in the order of the cases.
+
+    Raises:
+        InputError: a case cannot elect the regime; `problems` holds one for each such case.
+    """
     law = load_law()
-    day = on or case.good.date
-    chosen = regime or case.elections.regime
+    problems: list[Problem] = []
+    owners: list[int] = []
+    judged: list[Judged] = []
+    for place, read in enumerate(reads):
+        found = _readings(read, law, on, regime)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            judged += found
+            owners += [place] * len(found)
+    if problems:
+        raise InputError(problems)
+    evaluation = evaluate(judged, law)
+    whole = []
+    for place, read in enumerate(reads):
+        rows = [row for row, owner in enumerate(owners) if owner == place]
+        mine = [_report(evaluation, row, read, law) for row in rows]
+        whole.append(mine[0] if len(mine) == 1 else _open_kind(mine, tuple(judged[row] for row in rows)))
+    return whole
+
+
+def _readings(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:
+    """The readings of one case, or why it cannot elect the regime."""
+    case = read.case
+    day, chosen = on or case.good.date, regime or case.elections.regime
     if chosen not in REGIMES:
-        raise InputError(
-            [Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")]
-        )
+        return Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")
     judged = readings(case, law, day, chosen)
-    problem = unavailable(judged, day, chosen)
-    if problem is not None:
-        raise InputError([problem])
-    found = evaluate(judged, law)
-    reports = [_report(found, row, read, law) for row in range(len(judged))]
-    return reports[0] if len(reports) == 1 else _open_kind(reports, judged)
+    return unavailable(judged, day, chosen) or judged
 
 
 def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:

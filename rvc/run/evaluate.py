@@ -93,9 +93,13 @@ class _Bench:
         core = np.asarray(nodes.core != "", dtype=bool)
         priced = nodes.known("transaction_value") | ~(nodes.in_house | core)
         self._setting = Setting(
-            law, days[nodes.good], _STAGED if all(item.staged for item in judged) else {},
+            law,
+            days[nodes.good],
+            _STAGED,
+            np.array([item.staged for item in judged], dtype=bool)[nodes.good],
             ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
             np.where(is_good, np.asarray(elected != "net_cost", dtype=bool)[nodes.good], priced),
+            core & ~np.char.startswith(nodes.hs.astype(str), "850760"),
         )  # fmt: skip
         self._known: dict[Facts, tuple[Branch, ...]] = {}
 
@@ -251,5 +255,8 @@ def _metals(judged: Judged, law: Law) -> dict[str, MetalTest | None]:
         if approval is not None and getattr(approval, f"{metal}_exempt"):
             continue
         schedule = f"alternative_staging.{metal}" if judged.staged else metal
-        found[metal] = None if bought is None else metals.test(law, metal, bought.purchases, schedule, judged.day)
+        melted = metal == "steel" and not judged.staged
+        found[metal] = (
+            None if bought is None else metals.test(law, metal, bought.purchases, schedule, judged.day, melted=melted)
+        )
     return found

@@ -9,6 +9,7 @@ import numpy as np
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.base.span import Span
+from rvc.lines.case import Value
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import Measured, content, money
 from rvc.run.report import AlternativeFindings, Finding, Said
@@ -129,6 +130,8 @@ def _change(found: Evaluation, root: Root, trial: int) -> Finding:
 
 def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
     trials = root.trials
+    if not found.nodes.opened[trials.node[trial]]:
+        return ["materials"]
     mine = (trials.line_trial == trial) & (trials.line_outcome < 2)  # noqa: PLR2004 - outcome pass
     nodes = found.nodes
     missing = []
@@ -211,13 +214,23 @@ def _params(figures: Measured, method: str) -> dict[str, str]:
 def _missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool) -> list[str]:
     bases = root.bases
     missing: list[str] = []
-    base, name = (bases.transaction_value, "transaction_value") if by_price else (bases.net_cost, "net_cost")
+    base = bases.transaction_value if by_price else bases.net_cost
     if base.unbounded[row] or base.least[row] != base.most[row]:
-        missing.append(f"value.{name}")
+        missing += ["value.transaction_value"] if by_price else _missing_costs(found.judged[row].case.value)
+    if not found.nodes.opened[row]:
+        missing.append("materials")
     nodes = found.nodes
     below = np.flatnonzero(nodes.parent == row).tolist()
     missing += found.displaced[row].missing
     return missing + settling(found, root, below)
+
+
+def _missing_costs(value: Value | None) -> list[str]:
+    """What the net cost lacks: the costs not stated of a build-up, else the net cost itself."""
+    if value is None or value.costs is None:
+        return ["value.net_cost"]
+    lacking = [name for name in ("other_product", "period", "other", "excluded") if getattr(value.costs, name) is None]
+    return [f"value.costs.{name}" for name in lacking] or ["value.net_cost"]
 
 
 def _inputs(found: Evaluation, whole: Span, out: Span, row: int, name: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ LEDGERS = (
     "cost", "vnm_net_cost", "vnm_transaction_value", "vnm_value", "components", "counted", "counted_value", "amount",
     "core_net_cost", "core_vnm", "core_components",
 )  # fmt: skip
+OF_LINES = ("counted", "counted_value", "amount")
 JudgeNodes = Callable[[Index, Bases, Ints, Span], Trials]
 
 
@@ -119,7 +120,7 @@ def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status
         np.where(below, before.own, nodes.claim).astype(np.int8),
         before.provided & below, np.where(below, before.by_rvc, 0), np.where(inside, before.holds_one, 0),
         trials=[tier for tier in before.trials if tier[0] > deepest],
-        **{name: getattr(before, name).kept(below if name in ("counted", "counted_value", "amount") else inside) for name in LEDGERS},
+        **{name: getattr(before, name).kept(below if name in OF_LINES else inside) for name in LEDGERS},
     )  # fmt: skip
     _tiers(nodes, judge, again, deepest, core_status)
     return again
@@ -210,11 +211,12 @@ def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
 
 
 def _by_rvc(trials: Trials, rows: int) -> Ints:
-    """Outcome of "qualifies, and only by a rule with an RVC" (UR 1, "subject to a regional value content requirement")."""
+    """Outcome of "qualifies, and only by a rule with an RVC" (UR 1, "subject to a regional value content")."""
     outcome = verdicts(trials, rows)[0]
     without = ~(trials.asks_net_cost | trials.asks_transaction_value)
     free = np.zeros(rows, dtype=np.int8)
-    np.maximum.at(free, trials.node[without], trials.outcome[without])
+    by_change = np.where(trials.asks_open, np.minimum(trials.outcome, Outcome.UNDETERMINED), trials.outcome)
+    np.maximum.at(free, trials.node[without], by_change[without])
     return np.minimum(outcome, Outcome.PASS - free).astype(np.int8)
 
 

@@ -19,7 +19,7 @@ NO_REQUIREMENT = -1
 
 @dataclass(frozen=True)
 class Bases:
-    """What nodes are measured by: net cost, transaction value, total cost and their VNM by either method and by value alone."""
+    """What nodes are measured by: net cost, transaction value, total cost; VNM by either method and by value alone."""
 
     net_cost: Span
     transaction_value: Span
@@ -61,13 +61,18 @@ class Trials:
 
 @dataclass(frozen=True)
 class Setting:
-    """What trials are judged under: the law, each node's day, schedules renamed by the regime, the methods elected."""
+    """What trials are judged under: the law; of each node its day, whether schedules are renamed, its methods.
+
+    `value_only`: a core part that must meet a value content, other than a battery of 8507.60 (UR 14(5)).
+    """
 
     law: Law
     days: np.typing.NDArray[np.datetime64]
     renamed: Mapping[str, str]
+    is_renamed: Flags
     use_net_cost: Flags
     use_transaction_value: Flags
+    value_only: Flags
 
 
 def judge(
@@ -107,9 +112,9 @@ def judge(
     tariff_change = np.maximum(shifted.outcome, saved)
     by_value = (shifted.outcome < Outcome.PASS) & (saved == Outcome.PASS)
 
-    asked_nc = _required(setting, [item.net_cost for item in alternatives], days)
-    asked_tv = _required(setting, [item.transaction_value for item in alternatives], days)
-    asked_open = _required(setting, [item.open_schedule for item in alternatives], days)
+    asked_nc = _required(setting, [item.net_cost for item in alternatives], node)
+    asked_tv = _required(setting, [item.transaction_value for item in alternatives], node)
+    asked_open = _required(setting, [item.open_schedule for item in alternatives], node)
     asks_nc, asks_tv, asks_open = (np.array([bool(name) for name in names], dtype=bool) for names in (
         [item.net_cost for item in alternatives],
         [item.transaction_value for item in alternatives],
@@ -134,7 +139,7 @@ def judge(
     )
     nc_counts = asks_nc & (setting.use_net_cost[node] | ~asks_tv)
     tv_counts = asks_tv & setting.use_transaction_value[node]
-    asked_open_tv = _required(setting, [item.open_transaction_value for item in alternatives], days)
+    asked_open_tv = _required(setting, [item.open_transaction_value for item in alternatives], node)
     asks_open_tv = np.array([bool(item.open_transaction_value) for item in alternatives], dtype=bool)
     by_open_tv = regional_value.by_transaction_value(tv.as_stated(), vnm_tv, asked_open_tv)
     perhaps = np.where(
@@ -145,6 +150,7 @@ def judge(
     asks = asks_nc | asks_tv
     rvc = np.where(asks, np.maximum(best, small), 2).astype(np.int8)
     outcome = np.minimum(tariff_change, rvc)
+    outcome = np.where(setting.value_only[node] & ~asks, Outcome.FAIL, outcome)
     outcome = np.where(asks_open, np.minimum(outcome, np.maximum(open_rvc, 1)), outcome)
     blocked = np.array([item.blocks for item in alternatives], dtype=bool)
     outcome = np.minimum(outcome, _needed(alternatives, branch, shifted.outcome))
@@ -158,7 +164,7 @@ def judge(
 
 
 def _needed(alternatives: Sequence[Alternative], branch: Index, changed: Ints) -> Ints:
-    """Outcome of "no printed change of the branch is met", for alternatives that make up for it; else met without need."""
+    """Outcome of "no printed change of the branch is met", for alternatives that make up for it; a pass for others."""
     makes_up = np.array([item.in_place_of is not None for item in alternatives], dtype=bool)
     best = np.zeros(int(branch.max(initial=-1)) + 1, dtype=np.int8)
     np.maximum.at(best, branch[~makes_up], changed[~makes_up])
@@ -177,15 +183,17 @@ def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
     return np.where(low == high, low, 1).astype(np.int8), of_branch
 
 
-def _required(setting: Setting, names: Sequence[str], days: np.typing.NDArray[np.datetime64]) -> Requirement:
+def _required(setting: Setting, names: Sequence[str], node: Index) -> Requirement:
     """Basis points in force for each trial's schedule on its day; NO_REQUIREMENT where it names none."""
     points = np.full(len(names), NO_REQUIREMENT, dtype=np.int64)
     more_than = np.zeros(len(names), dtype=bool)
-    column = np.array(names, dtype=object)
-    for name in {name for name in names if name}:
-        schedule = setting.law.schedule(setting.renamed.get(name, name))
-        rows = np.asarray(column == name, dtype=bool)
-        points[rows] = schedule.at(days[rows])
-        more_than |= rows & (schedule.comparison == "more_than")
+    column, days, renamed = np.array(names, dtype=object), setting.days[node], setting.is_renamed[node]
+    for name in sorted({name for name in names if name}):
+        for other in (False, True):
+            rows = np.asarray(column == name, dtype=bool) & (renamed == other)
+            if rows.any():
+                schedule = setting.law.schedule(setting.renamed.get(name, name) if other else name)
+                points[rows] = schedule.at(days[rows])
+                more_than |= rows & (schedule.comparison == "more_than")
     ones = np.ones(len(names), dtype=np.int64)
     return Requirement(points, points, ones, more_than)

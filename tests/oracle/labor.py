@@ -50,8 +50,9 @@ def _counted(answer: Answer, value: object) -> Bounds:
 def high_wage_materials(block: Mapping[str, Any]) -> Bounds:
     """UR 18(4), 18(7), 18(20): materials of qualifying plants, and transport by qualifying carriers."""
     materials, transport = block.get("materials"), block.get("transport")
-    silent = materials is None or transport is None  # an empty list says that there is none; a missing one says nothing
-    result = UNKNOWN if silent else NOTHING
+    result = (
+        UNKNOWN if materials is None else NOTHING
+    )  # an empty list says that there is none; a missing one says nothing
     for item in materials or ():
         result = result + _counted(_pays(item, "plant_country"), item.get("value"))
     for item in transport or ():

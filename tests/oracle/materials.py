@@ -66,6 +66,7 @@ def product_of(bill: Bill, line: Line) -> "origin.Product":
         lines=line.children,
         units=line.quantity,
         core=line.core_part is not None,  # UR 14(11)
+        priced=not line.in_house and line.core_part is None,
     )
 
 

@@ -41,6 +41,7 @@ class Product:
     rolled: "materials.Rolled" = field(default_factory=dict)
     method: str = "best"
     core: bool = False
+    priced: bool = True  # False: a self-produced or core part, sold by nobody (reading 30)
 
 
 @dataclass(frozen=True)
@@ -225,6 +226,8 @@ def weigh(
     bill: Bill, product: Product, required: dict[str, Bounds], *, only_if: bool
 ) -> tuple[Answer, tuple[Way, ...]]:
     """The value content of a product by each method that has a requirement."""
+    if not product.priced and product.transaction_value is None:
+        required = {method: figure for method, figure in required.items() if method == materials.NET_COST}
     if product.method in required:
         required = {product.method: required[product.method]}
     ways = []
