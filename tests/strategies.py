@@ -582,6 +582,7 @@ def staged_cases(draw: Draw) -> Item:
     plan = draw(st.sampled_from([p for p in VEHICLES if p.use == "passenger_light" and p.hs != "8704.60"]))
     days = (*tuple(day for day in DAYS if day < "2025-07-01"), "2025-06-30")
     case = _assemble(draw, plan, gaps=False, opened=False, days=days)
+    case["good"]["absent_core_categories"] = [name for name in CATEGORIES if draw(st.integers(0, 19))]
     case["elections"] = {"regime": "alternative_staging"}
     case["alternative_staging"] = {
         "approved_in": ["US"], "from": "2020-07-01", "to": "2025-06-30",

@@ -6,6 +6,7 @@ from datetime import date
 
 from rvc.base.errors import InputError
 from rvc.base.hs import dotted
+from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
 from rvc.base.problem import Problem
 from rvc.base.ratio import percent
@@ -24,6 +25,7 @@ from rvc.run.report import (
     LawReference,
     LineShare,
     Note,
+    Oddity,
     Report,
     Said,
 )
@@ -84,6 +86,9 @@ def _readings(read: ReadCase, law: Law, on: date | None, regime: str | None) -> 
     day, chosen = on or case.good.date, regime or case.elections.regime
     if chosen not in REGIMES:
         return Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")
+    first = law.figures.entry_into_force
+    if day < first:
+        return Problem("date.before_agreement", {"seen": day.isoformat(), "first": first.isoformat()}, "good.date")
     judged = readings(case, law, day, chosen)
     return unavailable(judged, day, chosen) or judged
 
@@ -112,7 +117,7 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
         alternatives=product.alternatives,
         notes=list(notes(found, root, row, product.trial, verdicts)),
         largest_non_originating=_shares(found, root, row),
-        warnings=[Said.of(f"problem.{item.code}", **item.params) for item in read.warnings],
+        warnings=[_oddity(item) for item in read.warnings],
     )  # fmt: skip
 
 
@@ -131,6 +136,10 @@ def _beside(found: Evaluation, row: int) -> list[Finding]:
 def _verdict(findings: list[Finding]) -> Outcome:
     """All pass: originating; one fails: non-originating; otherwise undetermined."""
     return Outcome(min(_RANK[finding.status] for finding in findings))
+
+
+def _oddity(warning: Problem) -> Oddity:
+    return Oddity(code=f"problem.{warning.code}", text=warning.text, params=warning.params, path=warning.path)
 
 
 def _good(judged: Judged) -> GoodReference:
@@ -171,14 +180,14 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
 def _open_kind(reports: list[Report], judged: tuple[Judged, ...]) -> Report:
     """Two readings of the kind: one verdict if they agree, else undetermined with both shown (reading 33)."""
     worst = min(reports, key=lambda report: ("non_originating", "undetermined", "originating").index(report.verdict))
-    said = ", ".join(f"{item.kind} {report.verdict}" for item, report in zip(judged, reports, strict=True))
+    said = ", ".join(_reading(item, report) for item, report in zip(judged, reports, strict=True))
     params = {"hs": worst.good.hs, "readings": said}
     note = Note.model_validate(
         {**Said.of("note.kind.open", **params).model_dump(), "code": "kind.open", "citations": ["UR 12", "UR 14(3)"]}
     )
     readings_shown = [
         AlternativeFindings(
-            citation="UR 12", text=item.kind, status=_status(report), findings=report.findings,
+            citation="UR 12", text=text(f"finding.kind.{item.kind}"), status=_status(report), findings=report.findings,
         )
         for item, report in zip(judged, reports, strict=True)
     ]  # fmt: skip
@@ -192,6 +201,11 @@ def _open_kind(reports: list[Report], judged: tuple[Judged, ...]) -> Report:
             "notes": [note, *worst.notes],
         }
     )
+
+
+def _reading(judged: Judged, report: Report) -> str:
+    kind, verdict = text(f"finding.kind.{judged.kind}"), text(f"finding.verdict.{report.verdict}")
+    return f"{kind}: {verdict}"
 
 
 def _status(report: Report) -> Status:

@@ -26,7 +26,9 @@ def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: 
     judged = found.judged[row]
     if len(judged.kinds) > 1 and judged.case.good.kind is not None:
         hs = dotted(judged.case.good.hs)
-        yield _note("kind.elected", "UR 12", hs=hs, kinds=", ".join(judged.kinds))
+        yield _note(
+            "kind.elected", "UR 12", hs=hs, kinds=", ".join(text(f"finding.kind.{kind}") for kind in judged.kinds)
+        )
     if judged.light:
         yield from _core(found, row, verdicts)
     yield from _product_rule(found, root, row, trial)
@@ -46,7 +48,7 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
         elif answer == "declared":
             yield _note("core.absent_declared", "UR 14(4)", category=category_words(category))
             if category == "advanced_battery" and "hybrid" in judged.case.good.features:
-                yield _note("core.hybrid_battery", "Table A.2")
+                yield _note("core.hybrid_battery", "UR Table A.2")
     mine = found.core_lines.good == row
     lines = found.core_lines.line[mine]
     if judged.case.elections.core_parts_averaging == "none" and len(lines) > len(
@@ -57,7 +59,14 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
         panel, other = verdicts["panel"], verdicts["us_position"]
         elected = judged.case.elections.rollup
         code = "rollup.same" if panel is other else "rollup.differs"
-        yield _note(code, "UR 14(1)", "UR 14(7)", panel=panel.verdict, us_position=other.verdict, elected=elected)
+        yield _note(
+            code,
+            "UR 14(1)",
+            "UR 14(7)",
+            elected=elected,
+            panel=text(f"finding.verdict.{panel.verdict}"),
+            us_position=text(f"finding.verdict.{other.verdict}"),
+        )
         yield _note("rollup.third_reading", "UR 14(1)")
     undesignated = [
         nodes.ids[line]
@@ -113,7 +122,7 @@ def _metals(found: Evaluation, row: int) -> Iterator[Note]:
     judged = found.judged[row]
     for test in found.metals[row].values():
         if test is not None and test.left_out:
-            yield _note("metals.outside_table", "UR 17(1)", "Table S", count=str(test.left_out))
+            yield _note("metals.outside_table", "UR 17(1)", "UR Table S", count=str(test.left_out))
         if test is not None and test.by_melt_date:
             yield _note("metals.melt_date", "UR 17(5)(b)")
     if judged.day >= found.law.figures.melted_from and judged.case.steel is not None:

@@ -80,6 +80,12 @@ class Note(Said):
     citations: list[str] = Field(default_factory=list)
 
 
+class Oddity(Said):
+    """A warning about the input, with its path in the case; it did not stop the judgment."""
+
+    path: str
+
+
 class LineShare(_Frozen):
     """A material that weighs on the regional value content: its VNM in the good and its points of net cost."""
 
@@ -127,7 +133,7 @@ class Report(_Frozen):
     alternatives: list[AlternativeFindings] = Field(default_factory=list)
     notes: list[Note] = Field(default_factory=list)
     largest_non_originating: list[LineShare] = Field(default_factory=list)
-    warnings: list[Said] = Field(default_factory=list)
+    warnings: list[Oddity] = Field(default_factory=list)
 
     def finding(self, rule: str) -> Finding | None:
         """The finding of one rule, or None where the rule does not apply to the good."""

@@ -186,7 +186,7 @@ def metal(found: Evaluation, row: int, name: str) -> Finding:
     points = schedule.on(judged.day)
     required = None if points is None else Fraction(points, 100)
     test: MetalTest | None = found.metals[row][name]
-    citations = [*schedule.cite, "UR 17(2)", "UR 17(5)", "Table S"]
+    citations = [*schedule.cite, "UR 17(2)", "UR 17(5)", "UR Table S"]
     if test is None or (test.worst is None and test.best is None):
         return Finding(
             rule="steel" if name == "steel" else "aluminum", status="undetermined", unit="percent",

@@ -190,7 +190,9 @@ def _after(report: Report) -> Iterator[RenderableType]:
     if report.notes:
         yield section(say("report.notes"), bullets(_note(note) for note in report.notes))
     if report.warnings:
-        yield section(say("report.warnings"), bullets(clean(warning.text) for warning in report.warnings))
+        yield section(
+            say("report.warnings"), bullets(clean(f"{warning.path}: {warning.text}") for warning in report.warnings)
+        )
 
 
 def _missing(finding: Finding) -> list[str]:

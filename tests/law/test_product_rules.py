@@ -62,7 +62,7 @@ EXPLAINED_CODES = {
     # The words except goods that no code tells: an alternative leaves out the whole subheading, another blocks.
     "chapter 84, rule 50(A)": ({"8415.20-8415.83", "8415.10", "8415.90"}, {"8415.20-8415.83", "8415.90.aa"}),
     "chapter 84, rule 50(B)": ({"8415.20-8415.83", "8415.10", "8415.90"},),
-    "chapter 85, rule 17(A)": ({"8507.90"}, set()),
+    "chapter 85, rule 17(A)": ({"8507.90 battery_cell"},),
     "chapter 85, rule 63": ({"8529.90"}, set()),
     "chapter 85, rule 85(A)": ({"8538.90"}, {"8538.90.10", "8538.90.30", "8538.90.60"}),
     "chapter 85, rule 88(A)": ({"8538.90"}, {"8538.90.10", "8538.90.30", "8538.90.60"}),

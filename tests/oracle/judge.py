@@ -18,11 +18,12 @@ from tests.oracle.answer import (
     any_of,
     every,
     exactly,
+    regional_value_content,
     stated,
     total,
 )
-from tests.oracle.bill import Bill, amount, read, yes_no
-from tests.oracle.figures import METAL, REGION, core_net_cost
+from tests.oracle.bill import Bill, Line, amount, read, yes_no
+from tests.oracle.figures import METAL, REGION, STAGING_A1_NET_COST, core_net_cost
 from tests.oracle.product_rules import other
 from tests.oracle.tables import TABLE_A1, TABLE_A1_NAMED
 
@@ -246,7 +247,7 @@ def _judge_vehicle(bill: Bill, rollup: str) -> Opinion:
     add("rvc", value, _rvc_opinion(value, ways))
     parts: tuple[PartOpinion, ...] = ()
     if bill.staging:
-        answers.append(staging_parts(bill))
+        add("core_parts", staging_parts(bill))
     elif light:
         add("core_parts", core_parts.core_parts(bill, core))
         parts = _part_opinions(bill, core)
@@ -268,7 +269,15 @@ def staging_parts(bill: Bill) -> Answer:
         if line.hs is not None
         and (line.hs[:6] in TABLE_A1 or (line.hs[:6] in TABLE_A1_NAMED and line.named == TABLE_A1_NAMED[line.hs[:6]]))
     ]
-    return agreed([YES, every(materials.status(bill, line) for line in listed)])
+    missing = OPEN if core_parts.unanswered(bill) else YES
+    return agreed([YES, every([*(_meets_staging(bill, line) for line in listed), missing])])
+
+
+def _meets_staging(bill: Bill, line: Line) -> Answer:
+    """A Table A.1 part that originates, or whose own figures reach 62.5% (UR 19(4)(b)(i))."""
+    known = core_parts.figures_of(bill, line)
+    content = regional_value_content(known.net_cost, known.vnm)
+    return max(materials.status(bill, line), content.at_least(exactly(STAGING_A1_NET_COST)))
 
 
 # ------------------------------------------------------------------------------------------------- figures for reports

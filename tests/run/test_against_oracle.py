@@ -1,6 +1,7 @@
 """The engine against a slow literal reading of the regulations, and what must hold of any case (UR 3-20)."""
 
 from fractions import Fraction
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, reject, settings
@@ -72,7 +73,7 @@ def test_core_parts_are_those_of_the_oracle(case: Case) -> None:
 
 @settings(SLOW, max_examples=60)
 @given(strategies.fleets(), st.randoms())
-def test_neighbors_and_order_do_not_matter(fleet: list[Case], random: Any) -> None:
+def test_neighbors_and_order_do_not_matter(fleet: list[Case], random: Random) -> None:
     """A fleet's reports are those of its goods alone, in whatever order they stand."""
     reads = [read(case) for case in fleet]
     alone = [check_many([item])[0].to_json() for item in reads]

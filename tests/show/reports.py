@@ -9,6 +9,7 @@ from rvc.run.report import (
     LawReference,
     LineShare,
     Note,
+    Oddity,
     Part,
     Report,
     Said,
@@ -129,5 +130,5 @@ def full() -> Report:
                 points="12.32",
             )
         ],
-        warnings=[said("Something is odd.")],
+        warnings=[Oddity(**said("Something is odd.").model_dump(), path="materials[0]")],
     )

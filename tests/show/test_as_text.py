@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from rvc.run.report import GoodReference, LineShare, Note, Part
+from rvc.run.report import GoodReference, LineShare, Note, Oddity, Part
 from rvc.show import as_text
 from tests.show.reports import full, report, rvc, said
 
@@ -151,7 +151,7 @@ def test_text_from_outside_is_only_text() -> None:
         rvc("pass", "76", "76", "1", words=odd),
         good=GoodReference(id=odd, hs="8703.23", kind="passenger_vehicle", description="\x1b]0;title\x07\x1b[2J"),
         notes=[Note(code="x", text=odd)],
-        warnings=[said(odd)],
+        warnings=[Oddity(**said(odd).model_dump(), path="materials[0]")],
     )
     page = as_text.plain(strange)
     assert squeezed(page).count(odd) == 4
