@@ -31,7 +31,7 @@ FOLDERS = {
 }  # fmt: skip
 RULES = {"territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value"}
 OTHER = {"verdict", "kind", "notes", "no_notes", "warnings", "not_applied", "problems", "alternatives"}
-KEYS = {"says", "point", "base", "without", "lines", "case", "expect"}
+KEYS = {"says", "base", "without", "lines", "case", "expect"}
 FILES = sorted(path for path in CASES.rglob("*.toml") if path.parent != BASES)
 
 Tree = dict[str, Any]

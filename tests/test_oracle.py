@@ -4,7 +4,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from rvc.lines.read import case_from
+from tests import strategies
 from tests.oracle import Opinion, RuleOpinion, judge
 
 LIGHT_CATEGORIES = (
@@ -540,14 +544,14 @@ def test_melting_in_the_region(day: str, bought: str | None, melted: str | None,
 
 
 def test_alternative_staging() -> None:
-    """UR 19(4), 19(5): 62.5%, 25 and 10 points, no core parts, steel exempt where approved."""
+    """UR 19(4): 62.5%, 25 and 10 points, no foreign part of Table A.1, steel exempt where approved."""
     approval = {"approved_in": ["US"], "from": "2020-07-01", "to": "2025-06-30", "steel_exempt": True}
     case = light([line("a", "375", originating=False)], elections={"regime": "alternative_staging"})
     case = {**case, "alternative_staging": approval, "labor": labor("100")}
-    case["good"] = {**case["good"], "date": "2025-06-30", "absent_core_categories": []}
+    case["good"] = {**case["good"], "date": "2025-06-30"}
     opinion = judge(case)
     assert opinion.verdict == "originating"
-    assert set(opinion.rules) == {"territory", "rvc", "aluminum", "labor_value"}
+    assert set(opinion.rules) == {"territory", "rvc", "core_parts", "aluminum", "labor_value"}
     with pytest.raises(ValueError, match="approved"):
         judge({**case, "good": {**case["good"], "date": "2025-07-01"}})
 
@@ -565,3 +569,34 @@ def test_territory(facts: dict[str, Any], expected: str) -> None:
     """UR 3(2), 10(1)."""
     case = vehicle("8705.10", [], {"net_cost": "100"}, **facts)
     assert status(judge(case), "territory") == expected
+
+
+# ------------------------------------------------------------------------------------------- what the strategies draw
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.one_of(strategies.cases(), strategies.staged_cases()))
+def test_every_case_drawn_is_one_that_can_be_read_and_judged(case: dict[str, Any]) -> None:
+    """A strategy draws no case that a reader refuses, and none beyond the rules that the oracle holds."""
+    assert case_from(case).case.good.id == "G"
+    assert judge(case).verdict in {"originating", "non_originating", "undetermined"}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(strategies.cases(gaps=True), st.booleans())
+def test_settling_unknown_lines_never_turns_a_verdict(case: dict[str, Any], originating: bool) -> None:
+    """What is decided with lines of unknown origin stays decided when they turn out one way or the other."""
+    before = judge(case).verdict
+    opened = {item.get("parent") for item in case["materials"]}
+    for item in case["materials"]:
+        if item["originating"] is None and item["id"] not in opened:
+            item["originating"] = originating
+    assert before in {"undetermined", judge(case).verdict}
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(strategies.fleets())
+def test_fleets_are_of_unlike_goods(fleet: list[dict[str, Any]]) -> None:
+    """Two or more goods, each with an id of its own, not all of one code."""
+    assert len({case["good"]["id"] for case in fleet}) == len(fleet) >= 2
+    assert len({case["good"]["hs"] for case in fleet}) > 1

@@ -6,6 +6,7 @@ from decimal import Decimal
 from rvc.base.hs import dotted
 from rvc.law.kinds import contradictions, kinds_of
 from rvc.law.load import Law
+from rvc.law.model import OTHER_GOOD
 from rvc.lines.build import Draft
 from rvc.lines.scalars import nearest
 from rvc.lines.tree import Path
@@ -29,7 +30,7 @@ def check_good(draft: Draft, law: Law) -> None:
 def check_named_good(draft: Draft, law: Law, path: Path, hs: str, name: str) -> None:
     """A named good is one that its product rule names, where the rule names any."""
     rule = law.rule(law.to_2012(hs))
-    if rule is None or not rule.named_goods or name in rule.named_goods:
+    if rule is None or not rule.named_goods or name in (*rule.named_goods, OTHER_GOOD):
         return
     like, known = nearest(name, rule.named_goods), ", ".join(rule.named_goods)
     draft.say("named_good.unknown", path, seen=name, hs=dotted(hs), nearest=like, known=known)

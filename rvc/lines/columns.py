@@ -8,7 +8,7 @@ Python integers.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, localcontext
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -101,13 +101,10 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         lines = [line for number, case in enumerate(cases) for line in _walk(case, number, uses[number])]
         amounts, scale = _amounts(cases, lines)
     goods = len(cases)
-    first = {}
-    for position, line in enumerate(lines):
-        first[(line.good, line.material.id)] = goods + position
-    parents = [
-        first[(line.good, line.material.parent)] if line.material.parent is not None else line.good for line in lines
-    ]
+    place = {(line.good, line.material.id): goods + position for position, line in enumerate(lines)}
+    parents = [line.good if line.material.parent is None else place[line.good, line.material.parent] for line in lines]
     material = [line.material for line in lines]
+    implied = cache(partial(_implied, law))
     parent = np.array([-1] * goods + parents, dtype=np.int64)
     opened = np.zeros(goods + len(lines), dtype=bool)
     opened[parent[goods:]] = True
@@ -128,8 +125,8 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         core=_texts([""] * goods + [item.core_part or "" for item in material]),
         component=_texts([""] * goods + [item.component or "" for item in material]),
         named_good=_texts(
-            [case.good.named_good or _implied(law, case.good.hs) for case in cases]
-            + [item.named_good or _implied(law, item.hs, item.core_part, item.component) for item in material]
+            [case.good.named_good or implied(case.good.hs) for case in cases]
+            + [item.named_good or implied(item.hs, item.core_part, item.component) for item in material]
         ),
         amounts=amounts,
     )

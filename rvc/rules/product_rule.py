@@ -62,7 +62,10 @@ def _same_subheading(law: Law, printed: tuple[Alternative, ...], hs: str, use: s
     way, own = law.same_subheading, HsRange(hs[:6], hs[:6])
     if not any(item.holds(hs) for item in way.goods_and_parts):
         return
-    for change in dict.fromkeys(item.change for item in printed):
+    changes = dict.fromkeys(
+        item.change for item in printed if not any(held.holds(hs) for held in item.change.also_from)
+    )
+    for change in changes:
         yield Alternative(
             uses=(use,),
             goods=(ANY_GOOD,),

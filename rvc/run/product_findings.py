@@ -38,7 +38,7 @@ def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings
         return ProductFindings(Outcome.UNDETERMINED, [_no_rule(found, row)], [], None)
     outcome = Outcome(int(root.outcome[row]))
     branch = min({int(trials.branch[trial]) for trial in rows}, key=lambda item: (root.of_branch[item], item))
-    inside = [trial for trial in rows if int(trials.branch[trial]) == branch]
+    inside = [trial for trial in rows if int(trials.branch[trial]) == branch and _serves(trials, trial)]
     deciding = max(inside, key=lambda trial: _rank(trials, trial))
     split = len({int(root.of_branch[int(trials.branch[trial])]) for trial in rows}) > 1
     each = {trial: _findings(found, root, row, trial) for trial in inside}
@@ -57,9 +57,14 @@ def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings
     return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding)
 
 
+def _serves(trials: Trials, trial: int) -> bool:
+    """Whether an alternative is printed, or makes up for a change and helps (UR 3(4)(a))."""
+    return trials.alternatives[trial].in_place_of is None or trials.outcome[trial] > Outcome.FAIL
+
+
 def _rank(trials: Trials, trial: int) -> tuple[int, bool, int, int, int]:
     """The best outcome first; among equals a printed one whose change is met, then the one printed first."""
-    printed = not trials.alternatives[trial].cite.startswith("UR 3(4)")
+    printed = trials.alternatives[trial].in_place_of is None
     return int(trials.outcome[trial]), printed, int(trials.tariff_change[trial]), int(trials.rvc[trial]), -trial
 
 

@@ -30,7 +30,7 @@ def displaced(law: Law, judged: Judged, labor: LaborTest | None) -> Displaced:
     """The requirement that displaces the printed one for a vehicle, if any."""
     if judged.case.good.new_plant is not None and judged.provision:
         return _new_plant(law, judged)
-    if judged.kind == "heavy_truck" and labor is not None and not judged.staged:
+    if judged.kind == "heavy_truck" and not judged.staged:
         return _heavy_truck_credit(law, judged, labor)
     return Displaced()
 
@@ -71,7 +71,7 @@ def _new_plant(law: Law, judged: Judged) -> Displaced:
     return Displaced(lowered, lowered, "new_plant.applies")
 
 
-def _heavy_truck_credit(law: Law, judged: Judged, labor: LaborTest) -> Displaced:
+def _heavy_truck_credit(law: Law, judged: Judged, labor: LaborTest | None) -> Displaced:
     """Points of high-wage material and labor above 30 lower the RVC required, to no less than 60 (UR 18(22))."""
     figures = law.figures
     if judged.day > figures.credit_open_day:
@@ -87,6 +87,8 @@ def _heavy_truck_credit(law: Law, judged: Judged, labor: LaborTest) -> Displaced
     )
     if printed is None or floor is None or above is None or needed is None:
         return Displaced()
+    if labor is None:
+        return Displaced(printed, min(floor, printed), "heavy_truck_credit.not_settled", missing=("labor",))
     least = max(labor.high_wage.least - above, Fraction(0)) if labor.total.least > needed else Fraction(0)
     total, points = labor.total.most, labor.high_wage.most
     if total is not None and total <= needed:

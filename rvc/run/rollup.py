@@ -16,7 +16,6 @@ LEDGERS = (
     "cost", "vnm_net_cost", "vnm_transaction_value", "vnm_value", "components", "counted", "counted_value", "amount",
     "core_net_cost", "core_vnm", "core_components",
 )  # fmt: skip
-OF_LINES = ("counted", "counted_value", "amount")
 JudgeNodes = Callable[[Index, Bases, Ints, Span], Trials]
 
 
@@ -28,7 +27,7 @@ class Ledger:
         self._unbounded = np.zeros(rows, dtype=bool)
 
     def kept(self, keep: Flags) -> "Ledger":
-        """A copy that keeps the rows of the mask and starts the others anew."""
+        """A copy that keeps the rows of the mask; the others start from nothing."""
         copy = Ledger(self._least, len(keep))
         at = np.flatnonzero(keep)
         copy.put(at, self.get(at))
@@ -101,51 +100,64 @@ def roll_up(nodes: Nodes, judge: JudgeNodes) -> Rolled:
     start = Rolled(
         nodes.claim.copy(), nodes.claim.copy(), none, not_one.copy(), not_one.copy(), trials=[], **ledgers
     )  # fmt: skip
-    _tiers(nodes, judge, start, int(nodes.depth.max(initial=0)), np.full(rows, -1, dtype=np.int8))
+    for depth in range(int(nodes.depth.max(initial=0)), 0, -1):
+        at = np.flatnonzero(nodes.depth == depth)
+        _judge_tier(nodes, judge, start, at, depth)
+        _add_tier(nodes, start, at)
     return start
 
 
 def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status: Ints) -> Rolled:
     """The roll-up with core parts as the vehicle's own test found them (UR 14(1), 14(4)-(12)).
 
-    `core_status` is below zero where there is no such finding. Tiers under the deepest core part that changes stand.
+    `core_status` is below zero where there is no such finding. Tiers down from the deepest core part that changes
+    stand as they were.
     """
     changed = (core_status >= 0) & (core_status != before.status)
     if not changed.any():
         return before
     deepest = int(nodes.depth[changed].max())
-    below, inside = nodes.depth > deepest, nodes.depth >= deepest
+    stands = nodes.depth >= deepest
     again = Rolled(
-        np.where(below, before.status, nodes.claim).astype(np.int8),
-        np.where(below, before.own, nodes.claim).astype(np.int8),
-        before.provided & below, np.where(below, before.by_rvc, 0), np.where(inside, before.holds_one, 0),
-        trials=[tier for tier in before.trials if tier[0] > deepest],
-        **{name: getattr(before, name).kept(below if name in OF_LINES else inside) for name in LEDGERS},
+        np.where(stands, before.status, nodes.claim).astype(np.int8),
+        np.where(stands, before.own, nodes.claim).astype(np.int8),
+        before.provided & stands, np.where(stands, before.by_rvc, 0), np.where(stands, before.holds_one, 0),
+        trials=[tier for tier in before.trials if tier[0] >= deepest],
+        **{name: getattr(before, name).kept(stands) for name in LEDGERS},
     )  # fmt: skip
-    _tiers(nodes, judge, again, deepest, core_status)
+    for depth in range(deepest, 0, -1):
+        at = np.flatnonzero(nodes.depth == depth)
+        if depth < deepest:
+            _judge_tier(nodes, judge, again, at, depth)
+        again.status[at] = np.where(core_status[at] >= 0, core_status[at], again.status[at])
+        _add_tier(nodes, again, at)
     return again
 
 
-def _tiers(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, deepest: int, core_status: Ints) -> None:
-    """Settle the lines of each tier, then add them to what they go into."""
-    is_core, is_component = _named(nodes.core), _named(nodes.component)
-    rolls_up = ~nodes.in_house | nodes.designated | is_component | is_core
-    status = rolled.status
-    for depth in range(deepest, 0, -1):
-        at = np.flatnonzero(nodes.depth == depth)
-        open_status = (status[at] == Outcome.UNDETERMINED) | (is_core[at] & (nodes.claim[at] < Outcome.PASS))
-        tried = at[nodes.opened[at] & rolls_up[at] & open_status]
-        if len(tried):
-            trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted_value.whole())
-            rolled.trials.append((depth, trials))
-            _settle(nodes, rolled, tried, trials)
-        looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
-        status[looked_through] = Outcome.FAIL
-        status[at] = np.where(core_status[at] >= 0, core_status[at], status[at])
-        _write_core(nodes, rolled, at[is_core[at]])
-        _contribute(nodes, rolled, at, is_component)
-        passed_on = np.where(nodes.in_house, rolled.holds_one, Outcome.FAIL)
-        np.maximum.at(rolled.holds_one, nodes.parent[at], np.maximum(rolled.by_rvc, passed_on)[at].astype(np.int8))
+def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, at: Index, depth: int) -> None:
+    """Settle the lines of one tier by their product rules (UR 13, Schedule 1), those under them being settled."""
+    status, is_core, rolls_up = rolled.status, _named(nodes.core), _rolls_up(nodes)
+    open_status = (status[at] == Outcome.UNDETERMINED) | (is_core[at] & (nodes.claim[at] < Outcome.PASS))
+    tried = at[nodes.opened[at] & rolls_up[at] & open_status]
+    if len(tried):
+        trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted_value.whole())
+        rolled.trials.append((depth, trials))
+        _settle(nodes, rolled, tried, trials)
+    looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
+    status[looked_through] = Outcome.FAIL
+
+
+def _add_tier(nodes: Nodes, rolled: Rolled, at: Index) -> None:
+    """Add the lines of one tier to what they go into."""
+    _write_core(nodes, rolled, at[_named(nodes.core)[at]])
+    _contribute(nodes, rolled, at, _named(nodes.component))
+    passed_on = np.where(nodes.in_house, rolled.holds_one, Outcome.FAIL)
+    np.maximum.at(rolled.holds_one, nodes.parent[at], np.maximum(rolled.by_rvc, passed_on)[at].astype(np.int8))
+
+
+def _rolls_up(nodes: Nodes) -> Flags:
+    """Lines whose own status counts; other self-produced ones are looked through (UR 7(5)(a), 14(11))."""
+    return ~nodes.in_house | nodes.designated | _named(nodes.component) | _named(nodes.core)
 
 
 def _settle(nodes: Nodes, rolled: Rolled, tried: Index, trials: Trials) -> None:

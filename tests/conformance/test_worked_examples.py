@@ -1,8 +1,8 @@
 """The worked examples of the Uniform Regulations, with their own figures.
 
 Bicycles, chairs and the like have no product rule in the automotive data. Where an example turns on figures only, they
-are put on ball bearings of 8482.10 for the aftermarket, whose rule asks 50% by net cost when rings of 8482.99.aa are among
-the materials, as most examples do. Percentages are printed rounded or cut to one decimal: they are held to 0.1.
+are put on ball bearings of 8482.10 for the aftermarket: made of rings of 8482.99.aa they need 50% by net cost, as the
+goods of most examples do. Percentages are printed rounded or cut to one decimal: they are held to 0.1.
 """
 
 from decimal import Decimal
@@ -58,7 +58,7 @@ def near(shown: str | None, printed: str) -> bool:
 
 def test_5_15_example_1_aluminum_powder() -> None:
     """UR 5(15) Example 1: scrap of heading 76.02 worth 10% or less does not keep powder of 76.03 from originating."""
-    powder = {
+    powder: Tree = {
         "schema": "rvc/1",
         "good": {
             "id": "POWDER", "hs": "7603.10", "use": "other", "produced_in": "US", "left_territory": False,
@@ -77,7 +77,7 @@ def test_5_15_example_1_aluminum_powder() -> None:
 
 def test_5_15_example_2_fans() -> None:
     """UR 5(15) Example 2: a part of the fan worth 10% or less saves the change of heading, and no RVC is then asked."""
-    fan = {
+    fan: Tree = {
         "schema": "rvc/1",
         "good": {
             "id": "FAN", "hs": "8414.59", "use": "other", "produced_in": "US", "left_territory": False,

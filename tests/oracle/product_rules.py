@@ -330,10 +330,11 @@ def _steering(code: str, use: str, day: date) -> Branches:
 
 
 def _frames(code: str, use: str, day: date) -> Branches:
-    """8708.99: chassis frames (UR 13(1), 14(2)) and chassis (UR 13(2), 15(4)); other goods only for other uses."""
-    if use == "passenger_light":
-        return {"chassis_frame": _core("UR 13, 8708.99(1)", day)}
-    if use == "heavy_truck":
-        return {"chassis": [Alternative("UR 13, 8708.99(2)", None, figures.table_d_net_cost(day), only_if=True)]}
+    """8708.99: chassis frames (UR 13(1), 14(2)) and chassis (UR 13(2), 15(4)); elsewhere each is any other good."""
     ways = _printed("UR 13, 8708.99", use, day, other(4, code), None)
+    if use == "passenger_light":
+        return {"chassis_frame": _core("UR 13, 8708.99(1)", day), "chassis": ways}
+    if use == "heavy_truck":
+        chassis = Alternative("UR 13, 8708.99(2)", None, figures.table_d_net_cost(day), only_if=True)
+        return {"chassis_frame": ways, "chassis": [chassis]}
     return {"chassis_frame": ways, "chassis": ways}
