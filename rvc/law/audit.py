@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 
 from rvc.base.errors import LawError
-from rvc.law.model import Alternative, KindEntry, Law
+from rvc.law.model import Alternative, KindEntry
+from rvc.law.regime import Law
 from rvc.law.tables import TABLES
 
 

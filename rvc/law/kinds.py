@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from rvc.base.hs import HsRange
 from rvc.law.definitions import AbsentCategory, Definition, Feature
-from rvc.law.model import KindEntry, Law
+from rvc.law.model import KindEntry
+from rvc.law.regime import Law
 
 __all__ = ["KindEntry", "absent_core_categories", "contradictions", "kinds_of"]
 

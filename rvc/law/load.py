@@ -10,7 +10,8 @@ from rvc.law import definitions, figures, product_rules, schedules, tables
 from rvc.law.definitions import Kinds
 from rvc.law.figures import Figures
 from rvc.law.files import Files
-from rvc.law.model import Component, Law, ProductRule, SameSubheading, Schedule, Source, TableEntry
+from rvc.law.model import Component, ProductRule, SameSubheading, Schedule, Source, TableEntry
+from rvc.law.regime import Law
 from rvc.law.strict import Entry
 
 __all__ = ["Law", "law_in", "load_law"]

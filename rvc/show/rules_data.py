@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from rvc.base.hs import digits, dotted
 from rvc.law.kinds import kinds_of
-from rvc.law.model import Alternative, Law, Schedule, TableEntry
+from rvc.law.model import Alternative, Schedule, TableEntry
+from rvc.law.regime import Law
 from rvc.law.tables import TABLES
 
 SCHEMA = "rvc-rules/1"

@@ -7,7 +7,7 @@ import pytest
 
 from rvc.base.errors import LawError
 from rvc.law.load import law_in, load_law
-from rvc.law.model import Law
+from rvc.law.regime import Law
 
 FOLDER = Path(__file__).parents[2] / "rvc" / "law" / "usmca"
 NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.suffix in {".toml", ".csv"})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rvc.base.messages import catalog
 from rvc.law.load import load_law
-from rvc.law.model import Law
+from rvc.law.regime import Law
 from rvc.run.report import Finding
 from rvc.show.words import clean, clean_lines, say, word
 
