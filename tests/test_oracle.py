@@ -254,9 +254,9 @@ def test_de_minimis_counts_only_what_does_not_change_inside_a_self_produced_mate
     ],
 )
 def test_same_subheading_has_a_value_content_of_its_own(use: str, foreign: str, expected: str) -> None:
-    """UR 3(4)(a): a shaft of foreign shafts, half its net cost; beside the tables for original equipment disputed."""
+    """UR 3(4)(a): a bumper of foreign bumpers, half its net cost; beside the tables for original equipment disputed."""
     value = {"net_cost": "100", "total_cost": "100", "transaction_value": "100"}
-    case = part("8483.10", use, [line("a", foreign, hs="8483.10", originating=False)], value)
+    case = part("8708.10", use, [line("a", foreign, hs="8708.10", originating=False)], value)
     assert judge(case).verdict == expected
 
 

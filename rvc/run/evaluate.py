@@ -20,7 +20,7 @@ from rvc.rules.product_rule import Branch, Facts, branches
 from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.run.judged import Judged
 from rvc.run.requirement import Displaced, as_columns, displaced
-from rvc.run.rollup import Rolled, roll_up, with_core_parts
+from rvc.run.rollup import Rolled, makings, roll_up, with_core_parts
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
 _STAGED = {
@@ -57,6 +57,7 @@ class Evaluation:
     labor: tuple[LaborTest | None, ...]
     metals: tuple[dict[str, MetalTest | None], ...]
     displaced: tuple[Displaced, ...]
+    staged_parts: tuple[Outcome | None, ...]
 
 
 def evaluate(judged: Sequence[Judged], law: Law) -> Evaluation:
@@ -78,6 +79,7 @@ def evaluate(judged: Sequence[Judged], law: Law) -> Evaluation:
         law, tuple(judged), nodes, panel, us_position, core_lines, core, answers,
         tuple(territory.test(item.case.good) for item in judged),
         labor, tuple(_metals(item, law) for item in judged), shifted,
+        _staged_parts(nodes, first, judged, answers, law),
     )  # fmt: skip
 
 
@@ -234,6 +236,37 @@ def _core_test(lines: CoreLines, judged: Sequence[Judged], answers: Sequence[dic
     return core_parts.test(
         lines, elections, Requirement.of(points), Requirement.of(average, more_than=exceeds), answered, goods
     )
+
+
+def _staged_parts(
+    nodes: Nodes, rolled: Rolled, judged: Sequence[Judged], answers: Sequence[dict[str, str]], law: Law
+) -> tuple[Outcome | None, ...]:
+    """Of goods under alternative staging: whether each part of Table A.1 meets the 62.5% of UR 19(4)(b) itself."""
+    found: list[Outcome | None] = []
+    for row, item in enumerate(judged):
+        if not item.staged:
+            found.append(None)
+            continue
+        lines = [
+            line
+            for line in np.flatnonzero((nodes.good == row) & (nodes.parent >= 0)).tolist()
+            if _in_a1(nodes, line, law)
+        ]
+        at = np.array(lines, dtype=np.int64)
+        net_cost, vnm, _ = makings(nodes, rolled, at)
+        points = law.schedule("alternative_staging.a1.net_cost").at(np.full(len(at), item.day, dtype="datetime64[D]"))
+        each = np.maximum(rolled.status[at], regional_value.by_net_cost(net_cost, vnm, Requirement.of(points)))
+        open_category = "unanswered" in answers[row].values()
+        found.append(Outcome(min([*each.tolist(), Outcome.UNDETERMINED if open_category else Outcome.PASS])))
+    return tuple(found)
+
+
+def _in_a1(nodes: Nodes, line: int, law: Law) -> bool:
+    """A line of Table A.1; of the lines marked "ex", what the table describes."""
+    named = {"870829": "body_stamping", "870899": "chassis_frame"}
+    code = str(nodes.hs[line])
+    entries = law.in_table("A.1", code) if code else ()
+    return any(not entry.ex or named.get(code[:6], "") in ("", nodes.named_good[line]) for entry in entries)
 
 
 def _labor(judged: Judged, net_cost: Between, law: Law) -> LaborTest | None:

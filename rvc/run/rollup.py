@@ -136,9 +136,8 @@ def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status
 
 def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, at: Index, depth: int) -> None:
     """Settle the lines of one tier by their product rules (UR 13, Schedule 1), those under them being settled."""
-    status, is_core, rolls_up = rolled.status, _named(nodes.core), _rolls_up(nodes)
-    open_status = (status[at] == Outcome.UNDETERMINED) | (is_core[at] & (nodes.claim[at] < Outcome.PASS))
-    tried = at[nodes.opened[at] & rolls_up[at] & open_status]
+    status, rolls_up = rolled.status, _rolls_up(nodes)
+    tried = at[nodes.opened[at] & rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
     if len(tried):
         trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted_value.whole())
         rolled.trials.append((depth, trials))
@@ -171,7 +170,7 @@ def _settle(nodes: Nodes, rolled: Rolled, tried: Index, trials: Trials) -> None:
     rolled.provided[tried] = barred == Outcome.PASS
     rolled.by_rvc[tried] = np.minimum(by_rvc, Outcome.PASS - barred)
     held = np.minimum(outcome, Outcome.PASS - barred)
-    status[tried] = np.where(status[tried] == Outcome.UNDETERMINED, held, status[tried])
+    status[tried] = held
 
 
 def _bases(nodes: Nodes, rolled: Rolled, at: Index) -> Bases:
@@ -206,10 +205,8 @@ def _contribute(nodes: Nodes, rolled: Rolled, at: Index, is_component: Flags) ->
     rolled.components.add(to, listed.where(is_component[at], through))
 
 
-def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
-    """Net cost, VNM and column-2 VNM of core-part lines: from their materials, or as stated (UR 14(4), 14(7))."""
-    if not len(at):
-        return
+def makings(nodes: Nodes, rolled: Rolled, at: Index) -> tuple[Span, Span, Span]:
+    """Net cost, VNM and column-2 VNM of lines: from their materials, or as stated (UR 14(4), 14(7))."""
     inside = rolled.inside(at)
     net_cost, worth = value.own_net_cost(nodes, at, inside), value.value(nodes, at, inside)
     leaf = core_parts.figures_of_leaf(
@@ -217,9 +214,20 @@ def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
         worth, worth.less(nodes.number("deducted")[at]),
     )  # fmt: skip
     opened = nodes.opened[at]
-    rolled.core_net_cost.put(at, net_cost.where(opened, leaf[0]))
-    rolled.core_vnm.put(at, inside.vnm_net_cost.where(opened, leaf[1]))
-    rolled.core_components.put(at, inside.components.where(opened, leaf[2]))
+    return (
+        net_cost.where(opened, leaf[0]),
+        inside.vnm_net_cost.where(opened, leaf[1]),
+        inside.components.where(opened, leaf[2]),
+    )
+
+
+def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
+    """Write the figures of core-part lines."""
+    if len(at):
+        net_cost, vnm, components = makings(nodes, rolled, at)
+        rolled.core_net_cost.put(at, net_cost)
+        rolled.core_vnm.put(at, vnm)
+        rolled.core_components.put(at, components)
 
 
 def _by_rvc(trials: Trials, rows: int) -> Ints:

@@ -132,11 +132,11 @@ def judge(
     vnm_tv, worth = bases.vnm_transaction_value.take(place), bases.vnm_value.take(place)
     by_nc = regional_value.by_net_cost(nc, vnm, asked_nc)
     by_tv = regional_value.by_transaction_value(tv, vnm_tv, asked_tv)
-    open_rvc = regional_value.by_net_cost(nc, vnm, asked_open)
     only_if = np.array([item.only_if for item in alternatives], dtype=bool)
     small = np.where(only_if, 0, de_minimis.small_enough(worth, tv.as_stated(), total.as_stated(), limit)).astype(
         np.int8
     )
+    open_rvc = np.maximum(regional_value.by_net_cost(nc, vnm, asked_open), small)
     nc_counts = asks_nc & (setting.use_net_cost[node] | ~asks_tv)
     tv_counts = asks_tv & setting.use_transaction_value[node]
     asked_open_tv = _required(setting, [item.open_transaction_value for item in alternatives], node)

@@ -71,7 +71,7 @@ def staged_parts(found: Evaluation, row: int) -> Finding:
     """Alternative staging: core parts are exempt (UR 19(5)); UR 19(4)(b) is open to reading (reading 39)."""
     mine = np.flatnonzero(found.core_lines.good == row).tolist()
     parts = [_core_part(found, place) for place in mine]
-    met = bool(parts) and all(part.status == "pass" for part in parts)
+    met = found.staged_parts[row] is Outcome.PASS
     required = measured(None, None, Fraction(int(found.core.required.hard[row]), 100)).required
     code = "staged_pass" if met else "staged_undetermined"
     return Finding(

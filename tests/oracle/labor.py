@@ -49,13 +49,11 @@ def _counted(answer: Answer, value: object) -> Bounds:
 
 def high_wage_materials(block: Mapping[str, Any]) -> Bounds:
     """UR 18(4), 18(7), 18(20): materials of qualifying plants, and transport by qualifying carriers."""
-    materials, transport = block.get("materials"), block.get("transport")
-    result = (
-        UNKNOWN if materials is None else NOTHING
-    )  # an empty list says that there is none; a missing one says nothing
+    materials = block.get("materials")  # an empty list says that there is none; a missing one says nothing
+    result = UNKNOWN if materials is None else NOTHING
     for item in materials or ():
         result = result + _counted(_pays(item, "plant_country"), item.get("value"))
-    for item in transport or ():
+    for item in block.get("transport") or ():  # may be included (UR 18(20)): left out, none is claimed
         result = result + _counted(_pays(item), item.get("cost"))
     return result
 

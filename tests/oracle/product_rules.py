@@ -66,6 +66,7 @@ def except_from(change: Change, *codes: str) -> Change:
     return lambda material: NO if material.startswith(codes) else change(material)
 
 
+GOODS_AND_PARTS = ("870810", "870830", "870840", "870850", "870880", "870894")  # "... and parts thereof" (UR 3(5))
 BEARINGS = ("848210", "848220", "848230", "848240", "848250", "848280")  # 8482.10 through 8482.80
 
 
@@ -100,10 +101,10 @@ def rules_for(hs: str, use: str, day: date, *, staging: bool = False) -> Branche
 def _same_subheading(code: str, use: str, ways: list[Alternative]) -> list[Alternative]:
     """UR 3(4)(a): 50 or 60% where a material cannot change because it is of the good's own subheading.
 
-    Only where each way asks for a change, and not round an "only if". Whether it stands beside the percentages that
-    UR 14, 15 and 20 set for original equipment is disputed.
+    Only in a subheading that provides for goods and their parts (UR 3(5)), where each way asks for a change, and not
+    round an "only if". Whether it stands beside the percentages of UR 14, 15 and 20 for original equipment is disputed.
     """
-    if any(way.change is None or way.only_if for way in ways):
+    if code not in GOODS_AND_PARTS or any(way.change is None or way.only_if for way in ways):
         return []
     disputed = use not in ("aftermarket", "other")
     return [
@@ -305,11 +306,14 @@ def _axles(code: str, use: str, day: date) -> Branches:
 
 
 def _suspension(code: str, use: str, day: date) -> Branches:
-    """8708.80: UR 13; the McPherson branch at 50% as printed."""
+    """8708.80: UR 13; McPherson struts for heavy trucks at 50% as printed or at that of Table D is open."""
     if use == "passenger_light":
         return {"other": _core("UR 13, 8708.80(1)", day)}
     cite, change = "UR 13, 8708.80", other(4, code)
-    strut = [Alternative(cite + "(a)", or_from(other(6, code), "870880"), FIFTY)]
+    any_part = or_from(other(6, code), "870880")
+    strut = [Alternative(cite + "(a)", any_part, FIFTY)]
+    if use == "heavy_truck":  # Table D lists the subheading
+        strut = [replace(strut[0], disputed=True), Alternative("UR 15(2)", any_part, figures.table_d_net_cost(day))]
     system = _printed(cite, use, day, change, or_from(change, "870880", "870899"))
     single = _printed(cite, use, day, change, None)
     return {"mcpherson_strut": strut, "suspension_system": system, "suspension_part": single, "other": single}
