@@ -62,6 +62,8 @@ class Span:
 
     def where(self, mask: Flags, other: "Span") -> "Span":
         """This span where the mask holds, the other elsewhere."""
+        if not mask.any():
+            return other
         return Span(
             np.where(mask, self.least, other.least),
             np.where(mask, self.most, other.most),

@@ -94,6 +94,14 @@ class Change:
     exceptions: tuple[HsRange, ...] = ()
     none_required: bool = False
 
+    def __hash__(self) -> int:
+        """The hash of all fields, computed once: changes are looked up for every pair of codes."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.other, self.outside, self.also_from, self.exceptions, self.none_required))
+
 
 @dataclass(frozen=True)
 class Alternative:

@@ -57,6 +57,9 @@ class Law:
     sha256: str
     reader: Reader = field(repr=False, compare=False)
     _rules: dict[str, ProductRule | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _held: dict[tuple[str, str], tuple[TableEntry, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -108,7 +111,10 @@ class Law:
 
     def in_table(self, table: str, hs2012: str) -> tuple[TableEntry, ...]:
         """The lines of a table whose range holds the code; of an `ex` line, only the goods described are meant."""
-        return tuple(entry for entry in self.entries(table) if entry.hs.holds(hs2012))
+        key = (table, hs2012)
+        if key not in self._held:
+            self._held[key] = tuple(entry for entry in self.entries(table) if entry.hs.holds(hs2012))
+        return self._held[key]
 
     def component(self, name: str) -> Component | None:
         """A component of Table A.2 by its name, singular or plural; None where the table has no such name."""

@@ -16,7 +16,7 @@ from rvc.rules import core_parts, labor_value, metals, regional_value, territory
 from rvc.rules.core_parts import CATEGORIES, CoreElections, CoreLines, CoreTest
 from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
-from rvc.rules.product_rule import Branch, Facts, branches
+from rvc.rules.product_rule import Facts, branches
 from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.run.judged import Judged
 from rvc.run.requirement import Displaced, as_columns, displaced
@@ -103,12 +103,11 @@ class _Bench:
             np.where(is_good, np.asarray(elected != "net_cost", dtype=bool)[nodes.good], priced),
             core & ~np.char.startswith(nodes.hs.astype(str), "850760"),
         )  # fmt: skip
-        self._known: dict[Facts, tuple[Branch, ...]] = {}
 
     def judge(self, at: Index, bases: Bases, status: Ints, counted: Span) -> Trials:
         """Try the product rules of opened materials."""
         nodes = self._nodes
-        found = [self._branches(_line_facts(nodes, row, self._judged[nodes.good[row]])) for row in at.tolist()]
+        found = [branches(self._law, _line_facts(nodes, row, self._judged[nodes.good[row]])) for row in at.tolist()]
         return judge(at, found, self._setting, self._change, status, counted, bases)
 
     def root(self, core: Index, core_status: Ints, first: Rolled, shifted: Sequence[Displaced]) -> Root:
@@ -121,7 +120,7 @@ class _Bench:
         at = np.arange(nodes.goods)
         bases = _good_bases(nodes, rolled)
         found = [
-            self._branches(_good_facts(item, str(nodes.hs[row]), nodes.named_good[row]))
+            branches(self._law, _good_facts(item, str(nodes.hs[row]), nodes.named_good[row]))
             for row, item in enumerate(judged)
         ]
         trials = judge(
@@ -136,11 +135,6 @@ class _Bench:
         )
         outcome, of_branch = verdicts(trials, nodes.goods)
         return Root(rolled, trials, bases, outcome, of_branch)
-
-    def _branches(self, facts: Facts) -> tuple[Branch, ...]:
-        if facts not in self._known:
-            self._known[facts] = branches(self._law, facts)
-        return self._known[facts]
 
 
 def _good_facts(judged: Judged, hs: str, named_good: str) -> Facts:

@@ -187,6 +187,9 @@ def _required(setting: Setting, names: Sequence[str], node: Index) -> Requiremen
     """Basis points in force for each trial's schedule on its day; NO_REQUIREMENT where it names none."""
     points = np.full(len(names), NO_REQUIREMENT, dtype=np.int64)
     more_than = np.zeros(len(names), dtype=bool)
+    ones = np.ones(len(names), dtype=np.int64)
+    if not any(names):
+        return Requirement(points, points, ones, more_than)
     column, days, renamed = np.array(names, dtype=object), setting.days[node], setting.is_renamed[node]
     for name in sorted({name for name in names if name}):
         for other in (False, True):
@@ -195,5 +198,4 @@ def _required(setting: Setting, names: Sequence[str], node: Index) -> Requiremen
                 schedule = setting.law.schedule(setting.renamed.get(name, name) if other else name)
                 points[rows] = schedule.at(days[rows])
                 more_than |= rows & (schedule.comparison == "more_than")
-    ones = np.ones(len(names), dtype=np.int64)
     return Requirement(points, points, ones, more_than)
