@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_CODE = re.compile(r"\d{4}\.?\d{2}(\.?\d{2}(\.?\d{2})?)?")
+_CODE = re.compile(r"\d{4}\.?\d{2}(\.?\d{1,2}|\.?\d{2}\.?\d{1,2})?")
 _ENDS = re.compile(r"(\d{2}|\d{4}|\d{6}|\d{8})")
 
 
 def digits(code: str) -> str:
-    """'8703.23' -> '870323': 6, 8 or 10 digits, dots where customary. Raises ValueError otherwise."""
+    """'8703.23' -> '870323': 6 to 10 digits, dots where customary. Raises ValueError otherwise."""
     if not _CODE.fullmatch(code):
         raise ValueError(code)
     return code.replace(".", "")

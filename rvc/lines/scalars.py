@@ -127,7 +127,7 @@ def day(value: object) -> date:
 
 
 def hs(value: object) -> str:
-    """The digits of an HS code of 6, 8 or 10 digits, in the edition written."""
+    """The digits of an HS code of 6 to 10 digits, in the edition written."""
     if isinstance(value, str):
         return _hs(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Integral) or _huge(value):

@@ -19,7 +19,7 @@ Kind = Literal[
     "above_zero",  # an amount that may not be zero
     "flag",  # true or false
     "date",  # 2026-11-22
-    "hs",  # 6, 8 or 10 digits
+    "hs",  # 6 to 10 digits
     "country",  # ISO 3166 alpha-2
     "currency",  # ISO 4217
     "choice",  # one of `choices`
@@ -107,7 +107,7 @@ GOOD = Shape(
     (
         Field("id", "text", "Your name for the good.", required=True),
         Field("description", "text", "What the good is."),
-        Field("hs", "hs", "HS code, 6, 8 or 10 digits, of HS 2012, 2017 or 2022.", required=True),
+        Field("hs", "hs", "HS code, 6 to 10 digits, of HS 2012, 2017 or 2022.", required=True),
         Field("kind", "choice", "Kind of vehicle, or part; derived from hs and features if left out.", choices=KINDS),
         Field("use", "choice", "Parts only: original equipment for what, or aftermarket, or other.", choices=USES),
         Field("features", "choices", "Facts that the code does not tell; one left out is not there.", choices=FEATURES),
@@ -189,7 +189,7 @@ MATERIAL = Shape(
         Field("parent", "text", "The id of the line that it goes into; none: the good itself."),
         Field("part_number", "text", "Part number."),
         Field("description", "text", "What it is."),
-        Field("hs", "hs", "HS code, 6, 8 or 10 digits."),
+        Field("hs", "hs", "HS code, 6 to 10 digits."),
         Field("named_good", "text", "Which named good of its subheading it is, where a rule names one."),
         Field("quantity", "above_zero", "Quantity in one parent; 1 if left out."),
         Field("uom", "text", "Unit of the quantity."),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from rvc.base.hs import HsRange
 from rvc.law.load import Law
@@ -32,7 +32,7 @@ class Branch:
     alternatives: tuple[Alternative, ...]
 
 
-@lru_cache(maxsize=100_000)
+@cache
 def branches(law: Law, facts: Facts) -> tuple[Branch, ...]:
     """The cases to be judged: one where use and name are settled, one for each possibility where they are not.
 
