@@ -232,7 +232,7 @@ def labor_value(found: Evaluation, row: int) -> Finding:
         f"finding.labor_value.{variant}", actual=shown.actual or "?", best=shown.actual_best or "?",
         required=shown.required or "?", method=text(f"finding.method.{method}"),
     )  # fmt: skip
-    inputs = {key: f"{_exact(value)}" for key, value in test.inputs.items() if value is not None}
+    inputs = {key: _exact(value) for key, value in test.inputs.items() if value is not None}
     return Finding(
         rule="labor_value", status=test.outcome.status, required=shown.required, actual=shown.actual,
         actual_best=shown.actual_best, margin=shown.margin, unit="percent", method=test.basis, inputs=inputs,
@@ -242,8 +242,11 @@ def labor_value(found: Evaluation, row: int) -> Finding:
 
 
 def _exact(value: Fraction) -> str:
-    """An exact amount that came from decimals, as a decimal with cents."""
-    return money(int(value * 10**6), 6)
+    """An amount that came from decimals, with all its digits."""
+    scale = 2
+    while (value * 10**scale).denominator != 1:
+        scale += 1
+    return money(int(value * 10**scale), scale)
 
 
 def _labor_paths(blocks: tuple[object, ...], test: LaborTest) -> list[str]:
