@@ -79,19 +79,31 @@ class TariffChange:
 
     def _lines(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
         """Line by line: originating passes; a self-produced one passes by itself or by what is in it (UR 3(8))."""
+        outcome = self._by_themselves(good, changes, which, line, status)
+        tiers: list[tuple[Ints, Index, Index]] = []
+        at = self._to_open(outcome, line)
+        while len(at):
+            position, inner = self._materials.expand(line[at])
+            tiers.append((outcome, at, position))
+            good, which, line = good[at][position], which[at][position], inner
+            outcome = self._by_themselves(good, changes, which, line, status)
+            at = self._to_open(outcome, line)
+        for above, opened, position in reversed(tiers):
+            worst = np.full(len(opened), Outcome.PASS, dtype=np.int8)
+            np.minimum.at(worst, position, outcome)
+            above[opened] = np.maximum(above[opened], worst)
+            outcome = above
+        return outcome
+
+    def _by_themselves(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
         held = status[line]
         direct = self._pairs(good, changes, which, line)
         perhaps = np.where(held == Outcome.UNDETERMINED, np.maximum(direct, Outcome.UNDETERMINED), direct)
-        outcome = np.where(held == Outcome.PASS, Outcome.PASS, perhaps).astype(np.int8)
-        open_up = (outcome < Outcome.PASS) & self._nodes.in_house[line] & self._nodes.opened[line]
-        if open_up.any():
-            at = np.flatnonzero(open_up)
-            position, inner = self._materials.expand(line[at])
-            results = self._lines(good[at][position], changes, which[at][position], inner, status)
-            worst = np.full(len(at), Outcome.PASS, dtype=np.int8)
-            np.minimum.at(worst, position, results)
-            outcome[at] = np.maximum(outcome[at], worst)
-        return outcome
+        return np.where(held == Outcome.PASS, Outcome.PASS, perhaps).astype(np.int8)
+
+    def _to_open(self, outcome: Ints, line: Index) -> Index:
+        """The self-produced lines that do not pass by themselves."""
+        return np.flatnonzero((outcome < Outcome.PASS) & self._nodes.in_house[line] & self._nodes.opened[line])
 
     def _pairs(self, good: Index, changes: Sequence[Change], which: Index, line: Index) -> npt.NDArray[Any]:
         size = len(self._codes)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from rvc.base.outcome import Outcome
 from rvc.lines.columns import Nodes
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.trials import Trials
@@ -12,29 +13,35 @@ from rvc.run.trials import Trials
 def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
     """Paths of the missing facts under the lines `start`, by value."""
     nodes = found.nodes
-    facts = list(_facts(found, root, start))
-    ordered = sorted(dict.fromkeys(facts), key=lambda fact: (-int(root.rolled.amount.whole().most[fact[0]]), fact))
+    amounts = root.rolled.amount.whole().most
+    ordered = sorted(_facts(nodes, root, start), key=lambda fact: (-int(amounts[fact[0]]), fact))
     return [f"materials[{nodes.ids[line]}].{name}" for line, name in ordered]
 
 
-def _facts(found: Evaluation, root: Root, start: Iterable[int]) -> Iterable[tuple[int, str]]:
-    """Walk down from lines whose status or value is not known to the facts that are missing."""
-    nodes, rolled = found.nodes, root.rolled
-    amounts = rolled.amount.whole()
-    for line in start:
-        status = int(rolled.status[line])
-        through = bool(nodes.in_house[line] and nodes.opened[line] and status == 0)
-        if status == 2 or nodes.role[line] == "packing":  # noqa: PLR2004 - outcome pass
-            continue
-        if amounts.unbounded[line] and not (nodes.opened[line] and nodes.in_house[line]):
-            yield line, "line_value"
-        if status == 1 and not nodes.opened[line]:
-            yield line, "originating"
-        elif status == 1 or through:
-            below = list(_facts(found, root, nodes.children.get(line, ())))
-            yield from below
-            if status == 1 and not below:
-                yield line, _lacking(nodes, line)
+def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str]]:
+    """The facts that are missing on lines whose status or value is not known, or else on those under them."""
+    status, unbounded = root.rolled.status, root.rolled.amount.whole().unbounded
+    order, stack = [], list(start)
+    while stack:
+        line = stack.pop()
+        if status[line] != Outcome.PASS and nodes.role[line] != "packing":
+            order.append(line)
+            if status[line] == Outcome.UNDETERMINED or nodes.in_house[line]:
+                stack.extend(nodes.children.get(line, ()))
+    facts: set[tuple[int, str]] = set()
+    answered: set[int] = set()
+    for line in reversed(order):
+        opened = bool(nodes.opened[line])
+        below = any(child in answered for child in nodes.children.get(line, ()))
+        mine = []
+        if unbounded[line] and not (opened and nodes.in_house[line]):
+            mine.append("line_value")
+        if status[line] == Outcome.UNDETERMINED and not below:
+            mine.append(_lacking(nodes, line) if opened else "originating")
+        facts |= {(line, name) for name in mine}
+        if mine or below:
+            answered.add(line)
+    return facts
 
 
 def _lacking(nodes: Nodes, line: int) -> str:
