@@ -1,0 +1,1 @@
+"""Raw tables out of files, cell by cell, safely: CSV, XLSX, ODS, Parquet."""
