@@ -1,6 +1,6 @@
 """From a tree of a file or a caller's mapping to a case, by the table of fields. No defect stops the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, cast
@@ -56,10 +56,12 @@ class Draft:
         return self.sound(*path) and all(broken[: len(path)] != path for broken in self._broken)
 
 
-def draft_of(data: object) -> Draft:
-    """Read a case as far as it can be read."""
+def draft_of(data: object, doubtful: Iterable[Path] = ()) -> Draft:
+    """Read a case as far as it can be read; at `doubtful` stands what a reader of tables could not read."""
     builder = _Builder()
     draft = builder.draft
+    for path in doubtful:
+        draft.doubt(path)
     stated = data.get("schema") if isinstance(data, Mapping) else None
     if isinstance(stated, str) and stated.strip() and stated.strip() != SCHEMA:
         minor = stated.strip().removeprefix(f"{SCHEMA}.")

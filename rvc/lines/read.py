@@ -1,13 +1,14 @@
-"""The door for cases: files of JSON and YAML and mappings of callers, to a checked case or all of its problems."""
+"""The door for cases: JSON, YAML, tables and mappings of callers, to a checked case or all of its problems."""
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, localcontext
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
@@ -20,6 +21,10 @@ from rvc.lines.check_lines import check_lines
 from rvc.lines.check_sums import check_sums
 from rvc.lines.document import as_mapping, canonical
 from rvc.lines.tree import Issue, from_json, from_yaml, located
+from rvc.lines.tree import Path as CasePath
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
 
 __all__ = ["ReadCase", "as_mapping", "case_from", "problems_of", "read_case"]
 
@@ -28,6 +33,8 @@ _READERS: dict[str, Callable[[str], tuple[object, list[Issue]]]] = {
     ".yaml": from_yaml,
     ".yml": from_yaml,
 }
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
+_REFUSED_BY_NAME = (".xls", ".xlsb", ".xlt", ".xltx", ".numbers")  # the door of tables says what to do with them
 _EXACT = Context(prec=1000)
 
 
@@ -49,12 +56,18 @@ class ReadCase:
         return hashlib.sha256(self.document.encode()).hexdigest()
 
 
-def read_case(path: str | PathLike[str]) -> ReadCase:
-    """Read a case from a file; raises InputError with every problem found."""
+def read_case(path: str | PathLike[str], options: "TableOptions | None" = None) -> ReadCase:
+    """Read a case from a file; `options` say how tables are to be read. Raises InputError with every problem found."""
     place = Path(path)
-    reader = _READERS.get(place.suffix.lower())
+    suffix = place.suffix.lower()
+    if suffix in {*_TABLES, *_REFUSED_BY_NAME}:
+        from rvc.lines.tables.forms import read_form
+
+        form = read_form(path, options)
+        return _checked(form.data, form.located, form.doubtful)
+    reader = _READERS.get(suffix)
     if reader is None:
-        raise _refusal(path, "file.suffix", seen=place.suffix or "-", known=", ".join(_READERS))
+        raise _refusal(path, "file.suffix", seen=place.suffix or "-", known=", ".join([*_READERS, *_TABLES]))
     try:
         written = place.read_bytes()
     except OSError as error:
@@ -64,16 +77,21 @@ def read_case(path: str | PathLike[str]) -> ReadCase:
     except UnicodeDecodeError as error:
         line = written.count(b"\n", 0, error.start) + 1
         raise InputError([Problem("file.encoding", file=str(path), line=line)]) from None
-    tree, issues = reader(text)
+    tree, found = reader(text)
     if tree is None:
-        issues = issues or [Issue("file.empty")]
-        raise InputError(located(issues, None, None, str(path)))
-    return _checked(tree, issues, str(path), lambda: tree if reader is from_yaml else from_yaml(text)[0])
+        raise InputError(located(found or [Issue("file.empty")], None, None, str(path)))
+
+    def places(issues: Sequence[Issue]) -> list[Problem]:
+        every = [*found, *issues]
+        unplaced = reader is from_json and any(not issue.warning for issue in every)
+        return located(every, from_yaml(text)[0] if unplaced else tree, tree, str(path))
+
+    return _checked(tree, places)
 
 
 def case_from(data: Mapping[str, object], file: str = "") -> ReadCase:
     """Read a case from a mapping of plain values; raises InputError with every problem found."""
-    return _checked(data, [], file, lambda: None)
+    return _checked(data, lambda issues: located(issues, data, data, file))
 
 
 def problems_of(case: Case) -> tuple[Problem, ...]:
@@ -89,14 +107,17 @@ def _refusal(path: str | PathLike[str], code: str, **params: str) -> InputError:
     return InputError([Problem(code, params, file=str(path))])
 
 
-def _checked(data: object, issues: list[Issue], file: str, lines: Callable[[], object]) -> ReadCase:
-    draft = draft_of(data)
+def _checked(
+    data: object, places: Callable[[Sequence[Issue]], list[Problem]], doubtful: Iterable[CasePath] = ()
+) -> ReadCase:
+    """Check a case. `places` gives what is found its place in the file, with what the reading itself found."""
+    draft = draft_of(data, doubtful)
     _check(draft, listed=listed_labor(data))
-    found = [*issues, *draft.issues]
-    if any(not issue.warning for issue in found):
-        problems = located(found, lines(), data, file)
-        raise InputError([problem for problem in problems if not problem.warning])
-    return ReadCase(draft.case, tuple(located(found, data, data, file)))
+    problems = places(draft.issues)
+    wrong = [problem for problem in problems if not problem.warning]
+    if wrong:
+        raise InputError(wrong)
+    return ReadCase(draft.case, tuple(problems))
 
 
 def _check(draft: Draft, *, listed: bool) -> None:

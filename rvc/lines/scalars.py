@@ -76,7 +76,9 @@ def text(value: object) -> str:
             raise Wrong("text.expected", seen=shown(value))
         return str(value)
     known = isinstance(value, int | float | Decimal | Integral | date) and not isinstance(value, bool)
-    if not known or _huge(value) or (isinstance(value, float | Decimal) and not math.isfinite(value)):
+    endless = isinstance(value, Decimal) and not value.is_finite()
+    endless = endless or (isinstance(value, float) and not math.isfinite(value))
+    if not known or endless or _huge(value):
         raise Wrong("text.expected", seen=shown(value))
     return value.isoformat() if isinstance(value, date) else _number(value)
 

@@ -2,6 +2,7 @@
 
 import importlib.metadata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from rvc.base.errors import InputError
@@ -139,7 +140,8 @@ def _verdict(findings: list[Finding]) -> Outcome:
 
 
 def _oddity(warning: Problem) -> Oddity:
-    return Oddity(code=f"problem.{warning.code}", text=warning.text, params=warning.params, path=warning.path)
+    place = replace(warning, file="", line=None).place
+    return Oddity(code=f"problem.{warning.code}", text=warning.text, params=warning.params, path=place)
 
 
 def _good(judged: Judged) -> GoodReference:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -136,3 +137,10 @@ def test_a_file_is_read_as_its_mapping(tmp_path: Path, data: dict[str, Any]) -> 
     path = tmp_path / "case.yaml"
     path.write_text(json.dumps(data), encoding="utf-8")
     assert read_file(path) == read(data)
+
+
+def test_a_number_that_is_none_is_a_problem() -> None:
+    """Decimals without a value, quiet or signaling, are refused where a text is expected."""
+    for written in ("NaN", "sNaN", "Infinity"):
+        with pytest.raises(InputError):
+            case_from({"schema": "rvc/1", "good": {"id": Decimal(written), "hs": "870323", "date": "2026-11-22"}})

@@ -141,7 +141,7 @@ WARNINGS = {
     "claim.out_of_period", "net_cost.below_materials", "wage.outside_region",
 }  # fmt: skip
 FILES = {
-    "file.suffix": (".txt", b"schema: rvc/1"),
+    "file.suffix": (".pdf", b"schema: rvc/1"),
     "file.encoding": (".yaml", b"schema: rvc/1\ngood: \xff\xfe\xfa"),
     "file.empty": (".yaml", b"# nothing\n"),
     "file.syntax": (".json", b'{"schema": "rvc/1",\n]'),
@@ -220,7 +220,10 @@ def test_a_file_that_is_no_case_is_refused(code: str, tmp_path: Path) -> None:
 def test_every_text_is_tested() -> None:
     """A text of the catalog that no test brings about, or a problem without a text, is a gap."""
     tested = {code for code, *_ in SLIPS} | set(FILES) | ELSEWHERE
-    assert {f"problem.{code}" for code in tested} == set(catalog("problem"))
+    of_tables = ("problem.grid.", "problem.column.", "problem.form.")  # the tests of tables name them
+    assert {f"problem.{code}" for code in tested} == {
+        code for code in catalog("problem") if not code.startswith(of_tables)
+    }
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:

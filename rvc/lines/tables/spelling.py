@@ -1,0 +1,31 @@
+"""Words of people matched without case, accents, spaces and punctuation; the data of spellings."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+from unicodedata import normalize
+
+_SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
+
+
+def plain(written: str) -> str:
+    """'No. de Parte' -> 'nodeparte', 'Fracción' -> 'fraccion', 'Part #' -> 'partnumber'."""
+    spelled = "".join(_SIGNS.get(sign, sign) for sign in written)
+    return "".join(sign for sign in normalize("NFKD", spelled).casefold() if sign.isalnum())
+
+
+@cache
+def spellings(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """One file of spellings, as it stands."""
+    with resources.files("rvc.lines.tables").joinpath("synonyms", f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def words(group: str) -> Mapping[str, str]:
+    """What the words of a group mean, by their plain spelling."""
+    listed = spellings("words").get(group, {})
+    found = {plain(word): meaning for meaning, spelled in listed.items() for word in (*spelled, meaning)}
+    return {word: meaning for word, meaning in found.items() if word}

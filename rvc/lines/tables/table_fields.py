@@ -1,0 +1,225 @@
+"""Fields as columns: for each kind of table, what its columns may be called and where their values go in a case.
+
+Column names are those of the case, nested names joined with an underscore. The blocks good, value and elections, and
+labor where one row is one good, are left out of the name; a list takes one cell, its entries parted by semicolons.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from rvc.lines import schema
+from rvc.lines.schema import Field, Shape
+
+ColumnKind = Literal[
+    "text",
+    "identifier",  # text that spreadsheets damage: leading zeros, long numbers
+    "amount",
+    "above_zero",
+    "flag",
+    "date",
+    "hs",
+    "country",
+    "currency",
+    "choice",
+    "choices",
+    "component",
+    "regime",
+    "block",  # the name of a block: "none" says that it is stated and empty
+    "level",  # depth in an indented bill of materials: 1, 2 or .1, ..2
+    "share",  # a part of a whole, as a percentage
+    "status",  # originating, non-originating, or "undetermined" said in words
+    "method",  # net_cost, transaction_value, tariff_change or none
+    "criterion",  # A to E
+]
+AMOUNTS = frozenset({"amount", "above_zero"})
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef:
+    """What a column holds: the field of a table, its place in a case, and what the header says of the unit.
+
+    `path` leads from the block that a row makes (the case for goods, the line for materials) to the value; it is
+    empty for what has no place of its own in a case, such as a level. `dates` is an order of dates in the header.
+    """
+
+    table: str
+    name: str
+    kind: ColumnKind
+    path: tuple[str, ...] = ()
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    currency: str = ""
+    dates: str = ""
+    percent: bool = False
+    header: str = ""
+
+
+_IDENTIFIERS = {"id", "parent", "part_number", "good_id"}
+_Extra = tuple[str, ColumnKind, str]
+_CERTIFIERS: tuple[_Extra, ...] = tuple(
+    (name, "flag", f"Whether the {name} certifies the origin.") for name in ("producer", "exporter", "importer")
+)
+_SOURCED: _Extra = ("percentage_sourced", "share", "Part of the purchases from this supplier.")
+_SUPPLIER: _Extra = ("supplier", "text", "Who supplies it.")
+_TRACED: _Extra = (
+    "traced_value", "amount", "Value of materials traced by a list, as NAFTA had it; not the VNM of USMCA.",
+)  # fmt: skip
+_LABOR_CONTENT: _Extra = (
+    "labor_value_content", "text", "Labor value content that the supplier states.",
+)  # fmt: skip
+_METALS: tuple[_Extra, ...] = (
+    ("steel_value", "amount", "Purchases of steel, in all."),
+    ("steel_originating_value", "amount", "Purchases of steel that originates."),
+    ("aluminum_value", "amount", "Purchases of aluminum, in all."),
+    ("aluminum_originating_value", "amount", "Purchases of aluminum that originates."),
+)
+_SUMS: tuple[_Extra, ...] = (
+    ("hw_material_value", "amount", "High-wage materials, summed."),
+    ("hw_labor_cost", "amount", "High-wage labor, summed."),
+    ("assembly_credit", "flag", "Whether the high-wage assembly credit is earned."),
+    *_METALS,
+)
+_PARTS: tuple[_Extra, ...] = (
+    ("method", "method", "How the supplier found the part to qualify."),
+    ("tariff_change_met", "flag", "Whether the tariff change is met; blank: not known."),
+    ("originating", "status", "What the supplier says; a claim only with what stands behind it."),
+    ("criterion", "criterion", "Criterion of origin certified: A to E."),
+    ("certificate", "identifier", "Number or name of the certification."),
+    *_CERTIFIERS,
+    ("blanket_from", "date", "First day of the blanket period."),
+    ("blanket_to", "date", "Last day of the blanket period."),
+    ("origin", "country", "Country of origin as declared; says nothing of originating status."),
+    _TRACED,
+    ("accumulation_value", "amount", "Value that a buyer may accumulate (UR 9)."),
+    _LABOR_CONTENT,
+    _SUPPLIER,
+    _SOURCED,
+)
+
+
+@cache
+def fields_of(table: str) -> Mapping[str, FieldRef]:
+    """The fields of a table by column name. Raises KeyError for a table that is not known."""
+    found: dict[str, FieldRef] = {}
+    for item in _TABLES[table]():
+        found.setdefault(item.name, item)
+    return MappingProxyType(found)
+
+
+def tables() -> tuple[str, ...]:
+    """Every kind of table that is known."""
+    return tuple(_TABLES)
+
+
+def _goods() -> Iterator[FieldRef]:
+    yield FieldRef("goods", "schema", "text", ("schema",), schema.CASE.by_name["schema"].help)
+    yield from _flat("goods", schema.GOOD, ("good",), renamed={"id": "good_id"})
+    yield _block("goods", "value", ("value",))
+    yield from _flat("goods", schema.VALUE, ("value",))
+    yield from _flat("goods", schema.ELECTIONS, ("elections",))
+    yield from _flat("goods", schema.LABOR, ("labor",))
+    for metal in ("steel", "aluminum"):
+        yield from _flat("goods", schema.METAL, (metal,), f"{metal}_")
+    yield from _staging("goods")
+    yield from _extra("goods", *_SUMS)
+
+
+def _materials() -> Iterator[FieldRef]:
+    yield from _extra("materials", ("good_id", "identifier", "The good that the line goes into."))
+    yield from _flat("materials", schema.MATERIAL, ())
+    yield from _extra(
+        "materials", ("level", "level", "Depth in an indented list: 1 is a part of the good itself."),
+        ("good_hs", "hs", "HS code of the good that the line goes into."),
+        ("method", "method", "How the supplier found the material to qualify."),
+        *_CERTIFIERS, _TRACED, _LABOR_CONTENT, _SUPPLIER, _SOURCED,
+    )  # fmt: skip
+
+
+def _parts() -> Iterator[FieldRef]:
+    good = _by_name("goods", "description", "hs", "named_good", "features", "date", "currency", "produced_in")
+    yield FieldRef("parts", "part_number", "identifier", ("good", "id"), "Part number.")
+    yield from good
+    yield from _by_name("goods", "use", "net_cost", "transaction_value", "international_shipping", "packing")
+    yield FieldRef("parts", "vnm", "amount", (), "Value of non-originating materials in one part.")
+    yield from _extra("parts", *_PARTS)
+
+
+def _by_name(table: str, *names: str) -> Iterator[FieldRef]:
+    for name in names:
+        item = fields_of(table)[name]
+        yield FieldRef("parts", name, item.kind, item.path, item.help, item.choices)
+
+
+def _labor() -> Iterator[FieldRef]:
+    items = [item for item in schema.LABOR.fields if item.name != "basis"]
+    none = (f"no_{item.name}" for item in items if item.kind == "records")
+    yield from _extra("labor", ("good_id", "identifier", "The good that the row is about."))
+    yield FieldRef("labor", "item", "choice", (), "What the row tells of.", (*(item.name for item in items), *none))
+    yield from _flat("labor", schema.LABOR, ())
+    shapes = (schema.ASSEMBLY, schema.HIGH_WAGE_MATERIAL, schema.TRANSPORT, schema.TECHNOLOGY, schema.ASSEMBLY_PLANT)
+    for shape in shapes:
+        yield from _flat("labor", shape, ())
+
+
+def _metal(table: str) -> Iterator[FieldRef]:
+    yield from _extra(table, ("good_id", "identifier", "The good that the row is about."))
+    yield from (item for item in _flat(table, schema.METAL, ()) if item.name == "period")
+    yield from _flat(table, schema.METAL_PURCHASE, ())
+
+
+def _elections() -> Iterator[FieldRef]:
+    yield from _extra("elections", ("good_id", "identifier", "The good that the row is about."))
+    yield from _flat("elections", schema.ELECTIONS, ("elections",))
+    yield from _staging("elections")
+
+
+def _staging(table: str) -> Iterator[FieldRef]:
+    name = "alternative_staging"
+    yield _block(table, name, (name,))
+    yield from _flat(table, schema.ALTERNATIVE_STAGING, (name,), f"{name}_")
+
+
+def _rates() -> Iterator[FieldRef]:
+    yield FieldRef("rates", "currency", "currency", (), "Currency of lines.")
+    yield FieldRef("rates", "rate", "above_zero", (), "Units of the good's currency for one unit of it.")
+
+
+_TABLES = {
+    "goods": _goods,
+    "materials": _materials,
+    "parts": _parts,
+    "labor": _labor,
+    "steel": lambda: _metal("steel"),
+    "aluminum": lambda: _metal("aluminum"),
+    "elections": _elections,
+    "rates": _rates,
+}
+
+
+def _extra(table: str, *described: _Extra) -> Iterator[FieldRef]:
+    for name, kind, told in described:
+        yield FieldRef(table, name, kind, (), told)
+
+
+def _flat(
+    table: str, shape: Shape, path: tuple[str, ...], prefix: str = "", renamed: Mapping[str, str] | None = None
+) -> Iterator[FieldRef]:
+    """The fields of a block that one cell can hold, and those of the blocks inside it."""
+    for item in shape.fields:
+        name = (renamed or {}).get(item.name, f"{prefix}{item.name}")
+        if item.kind == "record" and item.shape is not None:
+            yield _block(table, name, (*path, item.name))
+            yield from _flat(table, item.shape, (*path, item.name), f"{name}_")
+        elif item.kind not in {"records", "one_or_more", "rates"}:
+            yield FieldRef(table, name, _kind(item), (*path, item.name), item.help, item.choices)
+
+
+def _block(table: str, name: str, path: tuple[str, ...]) -> FieldRef:
+    return FieldRef(table, name, "block", path, "Write none if the block is there and empty.", ("none",))
+
+
+def _kind(item: Field) -> ColumnKind:
+    return "identifier" if item.name in _IDENTIFIERS else item.kind  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""The workbook of one case: its layout, written and read back."""
