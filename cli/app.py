@@ -62,6 +62,34 @@ class Kind(StrEnum):
     part = "part"
 
 
+class Language(StrEnum):
+    """Languages of a workbook."""
+
+    en = "en"
+    es = "es"
+
+
+class Decimals(StrEnum):
+    """How the decimals of amounts are written."""
+
+    point = "point"
+    comma = "comma"
+
+
+class DateOrder(StrEnum):
+    """How dates in digits are written."""
+
+    dmy = "dmy"
+    mdy = "mdy"
+    ymd = "ymd"
+
+
+Mapped = Annotated[
+    Path | None, typer.Option("--map", metavar="FILE", help="Tables: YAML of header: field, one a line.")
+]
+DecimalSign = Annotated[Decimals | None, typer.Option("--decimal", help="Tables: decimal point or comma.")]
+Dates = Annotated[DateOrder | None, typer.Option("--dates", help="Tables: order of day, month and year.")]
+Sheet = Annotated[str | None, typer.Option("--sheet", help="Tables: the sheet that holds the bill of materials.")]
 On = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date whose rules apply.")
 ]
@@ -86,21 +114,52 @@ def root(
 
 
 @app.command()
-def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Cases: .json, .yaml or .yml, one good each.")],
+def check(  # noqa: PLR0913 - a command takes its options
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Cases, one good each: JSON, YAML, a workbook or a table.")
+    ],
     *,
     shown: Shown = Format.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
     on: On = None,
     regime: Annotated[Regime | None, typer.Option(help="Instead of the regime that the case elects.")] = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
 ) -> int:
     """Judge goods: a verdict each, every test with its figures and citations, what is missing.
+
+    A table (CSV, XLSX, ODS, Parquet) holds materials; the good is in a YAML or JSON file of the same name beside it.
 
     Exit: 0 all originate; 1 one or more do not; 3 none fails, one or more undetermined; 2 something could not be read.
     """
     from .check import check as run
+    from .table_options import table_options
 
-    return run(files, as_lines=shown is Format.json, out=out, on=on.date() if on else None, regime=regime)
+    return run(
+        files, as_lines=shown is Format.json, out=out, on=on.date() if on else None, regime=regime,
+        options=table_options(mapped, decimal.value if decimal else None, dates.value if dates else None, sheet),
+    )  # fmt: skip
+
+
+@app.command()
+def columns(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook or a table.")],
+    *,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+) -> int:
+    """Explain how each column of a file was understood, and what was left out.
+
+    Exit: 0 everything that was understood could be read; 2 something could not.
+    """
+    from .columns import columns as run
+    from .table_options import table_options
+
+    return run(file, table_options(mapped, decimal.value if decimal else None, dates.value if dates else None, sheet))
 
 
 @app.command()
@@ -117,6 +176,20 @@ def rules(
 
     day = on.date() if on else date.today()  # noqa: DTZ011 - the user's own calendar day; the page says which
     return run(hs, use=use, kind=kind, on=day, as_line=shown is Format.json)
+
+
+@app.command()
+def template(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The workbook to write, .xlsx.")],
+    *,
+    kind: Annotated[Kind | None, typer.Option(help="Only what can bear on this kind of good.")] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the help; names of columns stay.")] = Language.en,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
+) -> int:
+    """Write a workbook to fill in: help, drop-downs, an example and a dictionary of its columns."""
+    from .template import template as run
+
+    return run(path, kind=kind, lang=lang, force=force)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
 from rvc.lines.read import read_case
@@ -17,12 +18,23 @@ from .exits import Exit, of_verdicts
 from .output import complain, plain_pages, show_pages, show_text, write_whole
 from .usage import WrongUsage
 
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
 
-def check(files: Sequence[Path], *, as_lines: bool, out: Path | None, on: date | None, regime: str | None) -> Exit:
+
+def check(
+    files: Sequence[Path],
+    *,
+    as_lines: bool,
+    out: Path | None,
+    on: date | None,
+    regime: str | None,
+    options: "TableOptions | None" = None,
+) -> Exit:
     """Judge the good of every file; complain of what cannot be read and report the rest."""
     if out is not None and out.resolve() in {file.resolve() for file in files}:
         raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
-    reports = [report for file in files if (report := _report(file, on, regime)) is not None]
+    reports = [report for file in files if (report := _report(file, on, regime, options)) is not None]
     unreadable = len(reports) < len(files)
     if out is None:
         _show(reports, as_lines=as_lines)
@@ -33,9 +45,9 @@ def check(files: Sequence[Path], *, as_lines: bool, out: Path | None, on: date |
     return of_verdicts((report.verdict for report in reports), unreadable=unreadable)
 
 
-def _report(file: Path, on: date | None, regime: str | None) -> Report | None:
+def _report(file: Path, on: date | None, regime: str | None, options: "TableOptions | None") -> Report | None:
     try:
-        return judge(read_case(file), on=on, regime=regime)
+        return judge(read_case(file, options), on=on, regime=regime)
     except InputError as error:
         for problem in error.problems:
             complain(str(problem if problem.file else replace(problem, file=str(file))))

@@ -50,6 +50,8 @@ def _only_reads(node: ast.AST) -> bool:
             return True
         case ast.Attribute(value=ast.Name(id="float"), attr="__repr__"):
             return True
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="float"), attr="__repr__")):
+            return True
         case _:
             return False
 
