@@ -2,11 +2,11 @@
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from rich.console import Console, RenderableType
 
+from rvc.base import whole_file
 from rvc.show.layout import plain_page, print_page
 from rvc.show.words import clean
 
@@ -43,29 +43,9 @@ def show_text(text: str) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file, or leave what was there: a temporary file beside it takes its name once it is complete."""
+    """Write a text so that the file is whole or what was there stays."""
     path = path.resolve()
     if path.exists() and not path.is_file():  # a pipe or a device takes the text itself; a folder refuses it
         path.write_text(text, encoding="utf-8", newline="\n")
         return
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode(path))
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _mode(path: Path) -> int:
-    """The mode of the file that is replaced, or that of any new file of this user."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    whole_file.write_whole(path, text.encode())

@@ -17,8 +17,7 @@ import numpy.typing as npt
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.law.load import Law
 from rvc.lines.case import Case, Material
-
-REGION = ("US", "CA", "MX")
+from rvc.lines.schema import REGION
 
 STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
 CENTS = 2

@@ -9,7 +9,7 @@ from fractions import Fraction
 from rvc.base.outcome import Outcome
 from rvc.law.load import Law
 from rvc.lines.case import MetalPurchase
-from rvc.lines.columns import REGION
+from rvc.lines.schema import REGION
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from rvc.base.outcome import Outcome
 from rvc.lines.case import Good
-from rvc.lines.columns import REGION
+from rvc.lines.schema import REGION
 
 
 def test(good: Good) -> tuple[Outcome, tuple[str, ...]]:

@@ -7,6 +7,7 @@ import numpy as np
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
 from rvc.lines.columns import Nodes
+from rvc.lines.schema import REGION
 from rvc.rules.core_parts import CATEGORIES, METHODS, CoreFigures
 from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
@@ -16,15 +17,13 @@ from rvc.run.report import Finding, Part, Said
 from rvc.run.unknown import settling
 from rvc.run.words import category_words
 
-_PASS = 2
-
 
 def territory(found: Evaluation, row: int) -> Finding:
     """Produced in the region, and nothing happened to it outside (UR 3(2), 10)."""
     outcome, missing = found.territory[row]
     good = found.judged[row].case.good
     transit = "_transit" if good.left_territory and outcome is not Outcome.UNDETERMINED else ""
-    if outcome is Outcome.FAIL and good.produced_in not in ("US", "CA", "MX"):
+    if outcome is Outcome.FAIL and good.produced_in not in REGION:
         transit = ""
     return Finding(
         rule="territory", status=outcome.status, citations=["UR 3(2)", "UR 10"] if good.left_territory else ["UR 3(2)"],
@@ -96,7 +95,7 @@ def _core_part(found: Evaluation, place: int) -> Part:
     line, good = int(lines.line[place]), int(lines.good[place])
     outcome = Outcome(int(core.line[place]))
     part = Part(status=outcome.status, id=nodes.ids[line], category=CATEGORIES[lines.category[place]])
-    if nodes.claim[line] == _PASS:
+    if nodes.claim[line] == Outcome.PASS:
         return part.model_copy(update={"method": "claim", "because": Said.of("finding.core_part.claim")})
     name = _method(found, place)
     if name in ("tariff_change", "own_rule"):
@@ -139,7 +138,7 @@ def _method(found: Evaluation, place: int) -> str:
     """The method that serves a part best: outcome first, then the figure, then the order of the regulations."""
     lines, core = found.core_lines, found.core
     line = int(lines.line[place])
-    if lines.own[place] == _PASS and core.by_method["each_part"].outcome[place] != _PASS:
+    if lines.own[place] == Outcome.PASS and core.by_method["each_part"].outcome[place] != Outcome.PASS:
         battery = str(found.nodes.hs[line]).startswith("850760")
         return "tariff_change" if battery else "own_rule"
 
@@ -149,7 +148,7 @@ def _method(found: Evaluation, place: int) -> str:
         share = Fraction(least - int(out.most[place]), least) if least and not out.unbounded[place] else Fraction(-1)
         return (
             int(figures.outcome[place]),
-            share if figures.outcome[place] != _PASS else Fraction(0),
+            share if figures.outcome[place] != Outcome.PASS else Fraction(0),
             -METHODS.index(name),
         )
 

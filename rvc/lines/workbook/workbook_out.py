@@ -1,7 +1,5 @@
 """A case written as a workbook, or an empty workbook to fill in, laid out as `rvc.lines.workbook.template` says."""
 
-import os
-import tempfile
 from io import BytesIO
 from os import PathLike
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import xlsxwriter  # type: ignore[import-untyped]
 
 from rvc.base.messages import text
+from rvc.base.whole_file import write_whole
 from rvc.lines.case import Case
 from rvc.lines.workbook.template import Page, pages_of
 from rvc.lines.workbook.workbook_sheets import MADE, Sheets
@@ -31,7 +30,7 @@ def write_workbook(case: Case | None, path: str | PathLike[str], *, kind: str | 
     with xlsxwriter.Workbook(made, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": MADE})
         Sheets(workbook, lang).write(pages, example="part" if kind == "part" else "vehicle")
-    _write_whole(Path(path).resolve(), made.getvalue())
+    write_whole(Path(path).resolve(), made.getvalue())
 
 
 def _check(page: Page, lang: str) -> None:
@@ -45,21 +44,3 @@ def _check(page: Page, lang: str) -> None:
             if size > _LONGEST_TEXT:
                 told = {"sheet": page.name, "column": name, "size": str(size), "most": str(_LONGEST_TEXT)}
                 raise ValueError(text("template.too_long", told, lang))
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file, or leave what was there: a temporary file beside it takes its name once it is complete."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
