@@ -1,10 +1,9 @@
-"""Amounts known between two bounds, as columns. What nobody stated is not zero: it is a span.
+"""Columns of amounts known within bounds: nothing missing is ever zero, so a sum may have a least and a most.
 
 Amounts are whole numbers at one scale for all columns (see `lines.columns`): machine integers where
 sums and products surely fit, Python integers otherwise; the same code serves both.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,77 +15,107 @@ Flags = npt.NDArray[np.bool_]
 Index = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
-    """Columns of amounts: at least `least`, at most `most`; where `unbounded`, nothing limits them from above."""
+    """Columns of amounts: at least `least`, at most `most`; where `unbounded`, nothing limits them from above.
 
-    least: Ints
-    most: Ints
-    unbounded: Flags
+    `rows` holds the three together, so that one operation serves them: least, most, and above zero if unbounded.
+    """
+
+    rows: Ints
+
+    @classmethod
+    def of(cls, least: Ints, most: Ints, unbounded: Flags) -> "Span":
+        """Amounts between bounds."""
+        rows = np.empty((3, len(least)), dtype=least.dtype)
+        rows[0], rows[1], rows[2] = least, most, unbounded
+        return cls(rows)
 
     @classmethod
     def exact(cls, amounts: Ints) -> "Span":
         """Amounts that are known."""
-        return cls(amounts, amounts, np.zeros(len(amounts), dtype=bool))
+        rows = np.zeros((3, len(amounts)), dtype=amounts.dtype)
+        rows[:2] = amounts
+        return cls(rows)
 
     @classmethod
-    def stated(cls, amounts: Ints, known: Flags) -> "Span":
-        """Known amounts (zero where not known), and no limit from above where nobody stated one."""
-        return cls(amounts, amounts, ~known)
+    def unknown(cls, like: "Span") -> "Span":
+        """Anything from zero up, throughout."""
+        rows = np.zeros_like(like.rows)
+        rows[2] = 1
+        return cls(rows)
 
     @classmethod
     def upto(cls, most: "Span") -> "Span":
         """From nothing to the upper bound of another span."""
-        return cls(np.zeros_like(most.most), most.most, most.unbounded)
+        rows = most.rows.copy()
+        rows[0] = 0
+        return cls(rows)
 
     @classmethod
     def nothing(cls, like: "Span") -> "Span":
         """Zero throughout."""
-        return cls.exact(np.zeros_like(like.most))
+        return cls(np.zeros_like(like.rows))
+
+    @property
+    def least(self) -> Ints:
+        """The lower bounds."""
+        least: Ints = self.rows[0]
+        return least
+
+    @property
+    def most(self) -> Ints:
+        """The upper bounds; without meaning where unbounded."""
+        most: Ints = self.rows[1]
+        return most
+
+    @property
+    def unbounded(self) -> Flags:
+        """Where nothing limits the amount from above."""
+        return np.asarray(self.rows[2] > 0, dtype=bool)
+
+    @property
+    def known(self) -> Flags:
+        """Where something limits the amount from above; of an amount as stated: where it was."""
+        return np.asarray(self.rows[2] == 0, dtype=bool)
+
+    def __len__(self) -> int:
+        """How many amounts there are."""
+        return int(self.rows.shape[1])
 
     def as_stated(self) -> "Span":
         """Only what is known from below: an amount without limit counts as its lower bound."""
-        return Span(self.least, np.where(self.unbounded, self.least, self.most), np.zeros_like(self.unbounded))
+        return Span.of(self.least, np.where(self.unbounded, self.least, self.most), np.zeros(len(self), dtype=bool))
+
+    def open_above(self) -> "Span":
+        """Not below the lower bound, and without limit from above."""
+        return Span.of(self.least, self.least, np.ones(len(self), dtype=bool))
 
     def __add__(self, other: "Span") -> "Span":
         """Both together."""
-        return Span(self.least + other.least, self.most + other.most, self.unbounded | other.unbounded)
+        return Span(self.rows + other.rows)
 
     def less(self, amounts: Ints) -> "Span":
         """Lowered by known amounts, never below zero."""
-        return Span(np.maximum(self.least - amounts, 0), np.maximum(self.most - amounts, 0), self.unbounded)
+        rows = self.rows.copy()
+        np.maximum(rows[:2] - amounts, 0, out=rows[:2])
+        return Span(rows)
 
     def take(self, index: Index) -> "Span":
         """The rows of an index."""
-        return Span(self.least[index], self.most[index], self.unbounded[index])
+        return Span(self.rows[:, index])
 
     def where(self, mask: Flags, other: "Span") -> "Span":
         """This span where the mask holds, the other elsewhere."""
-        if not mask.any():
-            return other
-        return Span(
-            np.where(mask, self.least, other.least),
-            np.where(mask, self.most, other.most),
-            np.where(mask, self.unbounded, other.unbounded),
-        )
+        return Span(np.where(mask, self.rows, other.rows)) if mask.any() else other
 
     def pooled(self, group: Index, groups: int) -> "Span":
         """Sums by group number."""
-        unbounded = np.zeros(groups, dtype=bool)
-        np.logical_or.at(unbounded, group, self.unbounded)
-        return Span(pool(self.least, group, groups), pool(self.most, group, groups), unbounded)
+        total = Span(np.zeros((3, groups), dtype=self.rows.dtype))
+        total.add_at(group, self)
+        return total
 
-
-def pool(amounts: Ints, group: Index, groups: int) -> Ints:
-    """Exact sums of amounts by group number."""
-    total = np.zeros(groups, dtype=amounts.dtype)
-    np.add.at(total, group, amounts)
-    return total
-
-
-def pick(conditions: Sequence[Flags], spans: Sequence[Span], default: Span) -> Span:
-    """The span of the first condition that holds, row by row."""
-    chosen = default
-    for condition, span in zip(reversed(conditions), reversed(spans), strict=True):
-        chosen = span.where(condition, chosen)
-    return chosen
+    def add_at(self, group: Index, amounts: "Span") -> None:
+        """Add amounts to the rows of this span, in place: a ledger."""
+        for total, part in zip(self.rows, amounts.rows, strict=True):
+            np.add.at(total, group, part)

@@ -8,7 +8,7 @@ from typing import Any, cast
 from rvc.lines import scalars
 from rvc.lines.case import Case
 from rvc.lines.scalars import Wrong, nearest, shown
-from rvc.lines.schema import CASE, SCHEMA, Field, Shape
+from rvc.lines.schema import CASE, MINOR, SCHEMA, Field, Shape
 from rvc.lines.tree import Issue, Path
 
 _HOLLOW: dict[str, object] = {"text": "", "hs": "", "choice": "", "date": date.min}
@@ -66,7 +66,7 @@ def draft_of(data: object, doubtful: Iterable[Path] = ()) -> Draft:
     if isinstance(stated, str) and stated.strip() and stated.strip() != SCHEMA:
         minor = stated.strip().removeprefix(f"{SCHEMA}.")
         if minor != stated.strip() and minor.isascii() and minor.isdigit():
-            builder.newer = stated.strip() if int(minor[:9]) else ""
+            builder.newer = stated.strip() if int(minor[:9]) > MINOR else ""
         else:
             draft.fail("schema.unknown", ("schema",), seen=shown(stated))
     draft.case = cast("Case", builder.block(CASE, data, ()))

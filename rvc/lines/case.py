@@ -22,7 +22,10 @@ class NewPlant:
 
 @dataclass(frozen=True)
 class Good:
-    """The good whose origin is asked. `id`, `hs` and `date` identify it and its law; the rest may be unknown."""
+    """The good whose origin is asked. `id`, `hs` and `date` identify it and its law; the rest may be unknown.
+
+    `tariff_change_met`, `originating` and `claim` are what the producer of a part says of it, its materials not listed.
+    """
 
     id: str
     hs: str
@@ -39,6 +42,9 @@ class Good:
     further_operation: bool | None = None
     produced_in: str | None = None
     currency: str | None = None
+    tariff_change_met: bool | None = None
+    originating: bool | None = None
+    claim: "Claim | None" = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Value:
     international_shipping: Decimal | None = None
     packing: Decimal | None = None
     pre_shipment: Decimal | None = None
+    vnm: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -198,7 +205,10 @@ class AssemblyPlant:
 
 @dataclass(frozen=True)
 class Labor:
-    """Labor value content on one basis (UR 18). A list of None was not stated; an empty one says that there is none."""
+    """Labor value content on one basis (UR 18). A list of None was not stated; an empty one says that there is none.
+
+    `hw_material_value`, `hw_labor_cost` and `assembly_credit` stand for the plants where only their sums are known.
+    """
 
     basis: str
     assembly: Assembly | None = None
@@ -207,6 +217,9 @@ class Labor:
     total_annual_purchase_value: Decimal | None = None
     technology: Technology | None = None
     assembly_plants: tuple[AssemblyPlant, ...] | None = None
+    hw_material_value: Decimal | None = None
+    hw_labor_cost: Decimal | None = None
+    assembly_credit: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -223,10 +236,12 @@ class MetalPurchase:
 
 @dataclass(frozen=True)
 class MetalPurchases:
-    """Purchases of one metal over one period (UR 17(7))."""
+    """Purchases of one metal over one period (UR 17(7)): one by one, or as sums of what Table S holds."""
 
     period: str | None = None
     purchases: tuple[MetalPurchase, ...] = ()
+    value: Decimal | None = None
+    originating_value: Decimal | None = None
 
 
 @dataclass(frozen=True)

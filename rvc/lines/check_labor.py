@@ -6,6 +6,8 @@ from rvc.law.load import Law
 from rvc.lines.build import Draft
 from rvc.lines.tree import Path
 
+_SUMS = {"hw_material_value": "materials", "hw_labor_cost": "assembly", "assembly_credit": "assembly_plants"}
+
 
 def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
     """Each basis stands once, and wages are in the currency of the plant's country (UR 12)."""
@@ -24,11 +26,20 @@ def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
             _check_wage(draft, law, (*path, "transport", number), "country", leg.country, leg.wage_currency)
         for number, site in enumerate(block.assembly_plants or ()):
             _check_wage(draft, law, (*path, "assembly_plants", number), "country", site.country, site.wage_currency)
+        for name, detail in _SUMS.items():
+            if getattr(block, name) is not None and getattr(block, detail) is not None:
+                draft.say("sum.with_detail", (*path, name), name=name, detail=detail)
 
 
 def check_metals(draft: Draft) -> None:
-    """The Table S metal of a stamping is a part of its value (UR 17(2))."""
+    """The Table S metal of a stamping is a part of its value (UR 17(2)); what originates, of what was bought."""
     for metal, block in (("steel", draft.case.steel), ("aluminum", draft.case.aluminum)):
+        whole, share = (block.value, block.originating_value) if block else (None, None)
+        if whole is not None and share is not None and share > whole:
+            draft.say("originating_value.above", (metal, "originating_value"), seen=str(share), whole=str(whole))
+        if block and block.purchases and not whole is share is None:
+            name = "value" if whole is not None else "originating_value"
+            draft.say("sum.with_detail", (metal, name), name=name, detail="purchases")
         for position, purchase in enumerate(block.purchases if block else ()):
             part, value = purchase.table_s_metal_value, purchase.value
             if part is not None and value is not None and part > value:

@@ -6,20 +6,20 @@ Python integers.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 from decimal import Context, Decimal, Inexact, localcontext
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from rvc.base.span import Flags, Index, Ints, Span
+from rvc.base.span import Span
 from rvc.law.load import Law
-from rvc.lines.case import Case, Material
+from rvc.lines.case import Case, Claim, Material
+from rvc.lines.nodes import NOT_STATED, STATED_NON_ORIGINATING, STATED_ORIGINATING, Nodes
 from rvc.lines.schema import REGION
 
-STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
 CENTS = 2
 _ONE = Decimal(1)
 _EXACT = Context(prec=2000, traps=[Inexact])
@@ -27,68 +27,6 @@ _SAFE = 1 << 62
 _HEADROOM = 1_000_000
 
 _UNIT_AMOUNTS = ("net_cost", "transaction_value", "vnm", "vnm_components", "other_cost", "excluded_cost")
-MATERIAL_AMOUNTS = (
-    "value", "deducted", "transport_cost", *_UNIT_AMOUNTS, "statement_net_cost", "statement_vnm", "statement_amount",
-)  # fmt: skip
-GOOD_AMOUNTS = (
-    "good_net_cost", "total_cost", "good_transaction_value", "international_shipping", "packing", "pre_shipment",
-    "other_product", "period", "other", "excluded",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Nodes:
-    """Goods (the first `goods` rows, parent -1) and material lines. Depth 0 is a good.
-
-    `claim` is what the supplier's word comes to: 2 originating, 0 non-originating, 1 not known. Amounts are
-    (number, known) column pairs at `scale` decimals, by name.
-    """
-
-    goods: int
-    scale: int
-    good: Index
-    parent: Index
-    depth: Index
-    ids: tuple[str, ...]
-    hs: npt.NDArray[Any]
-    claim: npt.NDArray[np.int8]
-    stated: Flags
-    opened: Flags
-    in_house: Flags
-    designated: Flags
-    role: npt.NDArray[Any]
-    core: npt.NDArray[Any]
-    component: npt.NDArray[Any]
-    named_good: npt.NDArray[Any]
-    amounts: dict[str, tuple[Ints, Flags]]
-
-    def __len__(self) -> int:
-        """Goods and lines together."""
-        return len(self.parent)
-
-    @cached_property
-    def children(self) -> dict[int, list[int]]:
-        """The lines that go into each node, in the order of the case."""
-        found: dict[int, list[int]] = {}
-        for line, parent in enumerate(self.parent.tolist()):
-            found.setdefault(parent, []).append(line)
-        return found
-
-    def known(self, name: str) -> Flags:
-        """Where an amount was stated."""
-        return self.amounts[name][1]
-
-    def number(self, name: str) -> Ints:
-        """An amount, zero where it was not stated: only for sums in which absence means none."""
-        return self.amounts[name][0]
-
-    def span(self, name: str) -> Span:
-        """An amount, and from zero up without limit where it was not stated."""
-        return self._spans[name]
-
-    @cached_property
-    def _spans(self) -> dict[str, Span]:
-        return {name: Span.stated(*column) for name, column in self.amounts.items()}
 
 
 def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nodes:
@@ -96,103 +34,132 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
 
     Cases are taken as checked: parents exist, no cycles, quantities above zero.
     """
-    with localcontext(_EXACT):
-        lines = [line for number, case in enumerate(cases) for line in _walk(case, number, uses[number])]
-        amounts, scale = _amounts(cases, lines)
     goods = len(cases)
-    place = {(line.good, line.material.id): goods + position for position, line in enumerate(lines)}
-    parents = [line.good if line.material.parent is None else place[line.good, line.material.parent] for line in lines]
-    material = [line.material for line in lines]
+    lines: list[Material] = []
+    good, parents, depths, claims = [*range(goods)], [-1] * goods, [0] * goods, [_own_claim(case) for case in cases]
+    figures = [(row, name, figure) for row, case in enumerate(cases) for name, figure in _good_amounts(case)]
+    with localcontext(_EXACT):
+        for number, case in enumerate(cases):
+            first = goods + len(lines)
+            place: dict[str | None, int] = {item.id: first + at for at, item in enumerate(case.materials)}
+            place[None] = number
+            good += [number] * len(case.materials)
+            parents += [place[item.parent] for item in case.materials]
+            for row, (item, (depth, above)) in enumerate(zip(case.materials, _placed(case), strict=True), first):
+                depths.append(depth)
+                claims.append(_claim(item, case, uses[number]))
+                figures += [(row, name, figure) for name, figure in _material_amounts(item, case, above)]
+            lines += case.materials
+        amounts, nothing, scale = _amounts(figures, goods + len(lines))
     implied = cache(partial(_implied, law))
-    parent = np.array([-1] * goods + parents, dtype=np.int64)
+    parent = np.array(parents, dtype=np.int64)
     opened = np.zeros(goods + len(lines), dtype=bool)
     opened[parent[goods:]] = True
+    no, none = [False] * goods, [""] * goods
     return Nodes(
         goods=goods,
         scale=scale,
-        good=np.array([*range(goods), *(line.good for line in lines)], dtype=np.int64),
+        good=np.array(good, dtype=np.int64),
         parent=parent,
-        depth=np.array([0] * goods + [line.depth for line in lines], dtype=np.int64),
-        ids=(*(case.good.id for case in cases), *(item.id for item in material)),
-        hs=_texts([law.to_2012(code) if code else "" for code in _codes(cases, material)]),
-        claim=np.array([NOT_STATED] * goods + [_claim(line) for line in lines], dtype=np.int8),
-        stated=np.array([False] * goods + [item.originating is not None for item in material], dtype=bool),
+        depth=np.array(depths, dtype=np.int64),
+        ids=(*[case.good.id for case in cases], *[item.id for item in lines]),
+        hs=_texts([law.to_2012(case.good.hs) for case in cases]
+                  + [law.to_2012(item.hs) if item.hs else "" for item in lines]),
+        claim=np.array(claims, dtype=np.int8),
+        stated=np.array(no + [item.originating is not None for item in lines], dtype=bool),
+        change_met=np.array(
+            [_change_met(case) for case in cases] + [NOT_STATED] * len(lines), dtype=np.int8
+        ),
         opened=opened,
-        in_house=np.array([False] * goods + [item.made == "in_house" for item in material], dtype=bool),
-        designated=np.array([False] * goods + [item.intermediate for item in material], dtype=bool),
-        role=_texts(["good"] * goods + [item.role for item in material]),
-        core=_texts([""] * goods + [item.core_part or "" for item in material]),
-        component=_texts([""] * goods + [item.component or "" for item in material]),
+        in_house=np.array(no + [item.made == "in_house" for item in lines], dtype=bool),
+        designated=np.array(no + [item.intermediate for item in lines], dtype=bool),
+        role=_texts(["good"] * goods + [item.role for item in lines]),
+        core=_texts(none + [item.core_part or "" for item in lines]),
+        component=_texts(none + [item.component or "" for item in lines]),
         named_good=_texts(
             [case.good.named_good or implied(case.good.hs) for case in cases]
-            + [item.named_good or implied(item.hs, item.core_part, item.component) for item in material]
+            + [item.named_good or implied(item.hs, item.core_part, item.component) for item in lines]
         ),
         amounts=amounts,
-    )
+        nothing=nothing,
+    )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    material: Material
-    case: Case
-    use: str | None
-    good: int
-    depth: int
-    factor: Decimal
-
-
-def _walk(case: Case, good: int, use: str | None) -> Iterable[_Line]:
-    """A case's lines with their depth, and the factor that brings one of each into the good and its currency."""
-    by_id = {material.id: material for material in case.materials}
-    placed: dict[str | None, tuple[int, Decimal]] = {None: (0, _ONE)}
+def _placed(case: Case) -> list[tuple[int, Decimal]]:
+    """Of each line its depth, and how many of what it goes into are in the good."""
+    placed: dict[str | None, tuple[int, Decimal]] = {None: (1, _ONE)}
+    by_id: dict[str | None, Material] = {}
     for material in case.materials:
-        chain = [material]
-        while chain[-1].parent not in placed:
-            chain.append(by_id[str(chain[-1].parent)])
-        for item in reversed(chain):
-            depth, above = placed[item.parent]
-            placed[item.id] = (depth + 1, above * item.quantity)
-    for material in case.materials:
+        if material.parent not in placed:
+            by_id = by_id or {item.id: item for item in case.materials}
+            chain = [by_id[material.parent]]
+            while chain[-1].parent not in placed:
+                chain.append(by_id[chain[-1].parent])
+            for item in reversed(chain):
+                depth, above = placed[item.parent]
+                placed[item.id] = (depth + 1, above * item.quantity)
         depth, above = placed[material.parent]
-        yield _Line(material, case, use, good, depth + 1, above * _rate(material, case))
+        placed[material.id] = (depth + 1, above * material.quantity)
+    return [placed[material.parent] for material in case.materials]
 
 
 def _rate(material: Material, case: Case) -> Decimal:
     if material.currency is None or material.currency == case.good.currency:
-        return Decimal(1)
+        return _ONE
     return material.rate if material.rate is not None else case.rates[material.currency]
 
 
-def _claim(line: _Line) -> int:
+def _claim(material: Material, case: Case, use: str | None) -> int:
     """The supplier's word, if it covers the acquisition and the use (UR 14(9), 19 CFR 182.12; readings 9, 11, 14)."""
-    material, good = line.material, line.case.good
-    regional = material.origin in REGION
-    if material.role == "indirect" or (material.recovered and regional and "remanufactured" in good.features):
+    if material.role == "indirect":
         return STATED_ORIGINATING
-    if material.originating is None:
+    if material.recovered and material.origin in REGION and "remanufactured" in case.good.features:
+        return STATED_ORIGINATING
+    return _word(material.originating, material.claim, material.acquired_on or case.good.date, use)
+
+
+def _own_claim(case: Case) -> int:
+    """The producer's word for the good itself; it counts only with a claim behind it (19 CFR 182.12; reading 42)."""
+    good = case.good
+    if good.originating and good.claim is None:
         return NOT_STATED
-    if not material.originating:
+    return _word(good.originating, good.claim, good.date, good.use)
+
+
+def _word(originating: bool | None, claim: Claim | None, day: date, use: str | None) -> int:  # noqa: FBT001 - a fact
+    if originating is None:
+        return NOT_STATED
+    if not originating:
         return STATED_NON_ORIGINATING
-    claim = material.claim
     if claim is None:
         return STATED_ORIGINATING
-    day = material.acquired_on or good.date
     begun = claim.valid_from is None or claim.valid_from <= day
     covered = begun and (claim.valid_to is None or day <= claim.valid_to)
-    fits = claim.use is None or claim.use == line.use
+    fits = claim.use is None or claim.use == use
     return STATED_ORIGINATING if covered and fits else NOT_STATED
 
 
-def _material_amounts(line: _Line) -> Iterable[tuple[str, Decimal]]:
+def _change_met(case: Case) -> int:
+    """What the producer of a good without listed materials says of the tariff change; without VNM nothing lacks it."""
+    if case.materials:
+        return NOT_STATED
+    if case.value is not None and case.value.vnm is not None and not case.value.vnm:
+        return STATED_ORIGINATING
+    met = case.good.tariff_change_met
+    return NOT_STATED if met is None else STATED_ORIGINATING if met else STATED_NON_ORIGINATING
+
+
+def _material_amounts(item: Material, case: Case, above: Decimal) -> Iterable[tuple[str, Decimal]]:
     """The amounts stated on a line, in the good: figures of one unit times the quantity, of the line as they stand."""
-    item, factor = line.material, line.factor
+    factor = above * _rate(item, case)
     each = factor * item.quantity
     if item.line_value is not None:
         yield "value", item.line_value * factor
     elif item.unit_value is not None:
         yield "value", item.unit_value * each
+    stated = vars(item)
     for name in _UNIT_AMOUNTS:
-        figure = getattr(item, name)
+        figure = stated.get(name)
         if figure is not None:
             yield name, figure * each
     if item.statement is not None:
@@ -222,6 +189,7 @@ def _good_amounts(case: Case) -> Iterable[tuple[str, Decimal]]:
         "international_shipping": value.international_shipping,
         "packing": value.packing,
         "pre_shipment": value.pre_shipment,
+        "good_vnm": value.vnm,
     }
     if costs is not None:
         stated |= {"other_product": costs.other_product, "period": costs.period, "other": costs.other}
@@ -232,28 +200,22 @@ def _good_amounts(case: Case) -> Iterable[tuple[str, Decimal]]:
     yield from ((name, figure) for name, figure in stated.items() if figure is not None)
 
 
-def _amounts(cases: Sequence[Case], lines: Sequence[_Line]) -> tuple[dict[str, tuple[Ints, Flags]], int]:
-    """Every amount as a whole number at one scale, with its mask of what was stated."""
-    figures = [(row, name, figure) for row, case in enumerate(cases) for name, figure in _good_amounts(case)]
-    for row, line in enumerate(lines, start=len(cases)):
-        figures += [(row, name, figure) for name, figure in _material_amounts(line)]
-    total = sum((figure for _, _, figure in figures), Decimal(0))
+def _amounts(figures: Sequence[tuple[int, str, Decimal]], rows: int) -> tuple[dict[str, Span], Span, int]:
+    """Every amount stated as whole numbers at one scale, a column in which nothing is stated, and the scale."""
+    total = sum([figure for _, _, figure in figures], Decimal(0))
     scale = max(-int(total.as_tuple().exponent), CENTS)
-    rows = len(cases) + len(lines)
     dtype: type = np.int64 if int(total.scaleb(scale)) * _HEADROOM < _SAFE else object
-    columns: dict[str, tuple[Ints, Flags]] = {
-        name: (np.zeros(rows, dtype=dtype), np.zeros(rows, dtype=bool)) for name in (*GOOD_AMOUNTS, *MATERIAL_AMOUNTS)
-    }
+    nothing = Span.unknown(Span(np.empty((3, rows), dtype=dtype)))
+    whole = Decimal(10) ** scale
+    stated: dict[str, tuple[list[int], list[int]]] = {}
     for row, name, figure in figures:
-        numbers, known = columns[name]
-        numbers[row] = int(figure.scaleb(scale))
-        known[row] = True
-    return columns, scale
-
-
-def _codes(cases: Sequence[Case], materials: Sequence[Material]) -> Iterable[str | None]:
-    yield from (case.good.hs for case in cases)
-    yield from (material.hs for material in materials)
+        where, numbers = stated.setdefault(name, ([], []))
+        where.append(row)
+        numbers.append(int(figure * whole))
+    columns = {name: Span(nothing.rows.copy()) for name in stated}
+    for name, (where, numbers) in stated.items():
+        columns[name].rows[:, where] = (numbers, numbers, [0] * len(where))
+    return columns, nothing, scale
 
 
 def _implied(law: Law, hs: str | None, *places: str | None) -> str:

@@ -11,6 +11,8 @@ from rvc.lines.case import Case
 from rvc.lines.schema import CASE, Field, Shape
 
 _dotted = lru_cache(maxsize=65536)(dotted)
+_dumped = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring_ascii
 
 
 def as_mapping(case: Case) -> dict[str, Any]:
@@ -19,8 +21,32 @@ def as_mapping(case: Case) -> dict[str, Any]:
 
 
 def canonical(case: Case) -> str:
-    """Canonical JSON: sorted keys, no spaces, amounts with the digits read."""
-    return json.dumps(as_mapping(case), sort_keys=True, separators=(",", ":"))
+    """Canonical JSON of `as_mapping`: sorted keys, no spaces, ASCII, amounts with the digits read."""
+    return _json_block(CASE, case)
+
+
+def _json_block(shape: Shape, record: object) -> str:
+    """A block as JSON. Keys are ASCII words, so that sorting members whole sorts them by key."""
+    items = _by_attribute(shape)
+    members = []
+    for name, value in vars(record).items():
+        item, unstated, key = items[name]
+        if value is None or value == unstated:
+            continue
+        if isinstance(value, str):
+            members.append(f"{key}{_quoted(_dotted(value) if item.kind == 'hs' else value)}")
+        elif isinstance(value, Decimal):
+            members.append(f'{key}"{_digits(value)}"')
+        elif isinstance(value, bool):
+            members.append(f"{key}true" if value else f"{key}false")
+        elif item.shape is None:
+            members.append(f"{key}{_dumped(_written(item, value))}")
+        elif isinstance(value, tuple):
+            members.append(f"{key}[{','.join([_json_block(item.shape, entry) for entry in value])}]")
+        else:
+            members.append(f"{key}{_json_block(item.shape, value)}")
+    members.sort()
+    return f"{{{','.join(members)}}}"
 
 
 def _mapping(shape: Shape, record: object) -> dict[str, object]:
@@ -59,8 +85,11 @@ def _digits(amount: Decimal) -> str:
 
 
 @cache
-def _by_attribute(shape: Shape) -> dict[str, tuple[Field, object]]:
-    """Each field by its attribute, with what it is if nothing is stated."""
+def _by_attribute(shape: Shape) -> dict[str, tuple[Field, object, str]]:
+    """Each field by its attribute, with what it is if nothing is stated, and its key in JSON."""
     defaults = {item.name: None if item.default is MISSING else item.default for item in fields(shape.make)}
     unstated: dict[str, object] = {"rates": {}, "one_or_more": ()}
-    return {item.attribute: (item, unstated.get(item.kind, defaults[item.attribute])) for item in shape.fields}
+    return {
+        item.attribute: (item, unstated.get(item.kind, defaults[item.attribute]), f'"{item.name}":')
+        for item in shape.fields
+    }

@@ -12,6 +12,7 @@ from rvc.lines import case
 from rvc.lines.scalars import READ
 
 SCHEMA = "rvc/1"
+MINOR = 1  # rvc/1.1 added what stands for materials, plants and purchases that are not listed
 
 Kind = Literal[
     "text",  # any text
@@ -102,6 +103,17 @@ NEW_PLANT = Shape(
         Field("conditions_attested", "flag", "True if every condition of UR 20(8) is met."),
     ),
 )
+CLAIM = Shape(
+    case.Claim,
+    (
+        Field("certificate", "text", "Number or name of the certification."),
+        Field("criterion", "text", "Criterion of origin certified."),
+        Field("rule", "text", "Product rule certified."),
+        Field("use", "choice", "Use that the certification covers.", choices=USES),
+        Field("valid_from", "date", "First day of the blanket period."),
+        Field("valid_to", "date", "Last day of the blanket period."),
+    ),
+)
 GOOD = Shape(
     case.Good,
     (
@@ -120,6 +132,9 @@ GOOD = Shape(
         Field("produced_in", "country", "Country where it was produced."),
         Field("date", "date", "The day whose rules apply.", required=True),
         Field("currency", "currency", "Currency of all amounts, except of lines that carry their own."),
+        Field("tariff_change_met", "flag", "Parts without listed materials: whether the producer states it met."),
+        Field("originating", "flag", "Parts: true if its producer certifies it, with a claim."),
+        Field("claim", "record", "What stands behind originating: true.", shape=CLAIM),
     ),
 )
 EXCLUDED = Shape(
@@ -150,6 +165,7 @@ VALUE = Shape(
         Field("international_shipping", "amount", "International shipping inside the price: taken out."),
         Field("packing", "amount", "Packing for shipment inside the price: taken out."),
         Field("pre_shipment", "amount", "Transport to and loading at the place of direct shipment, not in the price."),
+        Field("vnm", "amount", "Value of non-originating materials, where the materials are not listed."),
     ),
 )
 DEDUCTIONS = Shape(
@@ -169,17 +185,6 @@ STATEMENT = Shape(
         Field("net_cost", "amount", "Net cost of the material, with vnm (UR 9(2)(a))."),
         Field("vnm", "amount", "Non-originating materials in it; alone for transaction value (UR 9(3))."),
         Field("amount", "amount", "Part of the net cost free of non-originating materials (UR 9(2)(b))."),
-    ),
-)
-CLAIM = Shape(
-    case.Claim,
-    (
-        Field("certificate", "text", "Number or name of the certification."),
-        Field("criterion", "text", "Criterion of origin certified."),
-        Field("rule", "text", "Product rule certified."),
-        Field("use", "choice", "Use that the certification covers.", choices=USES),
-        Field("valid_from", "date", "First day of the blanket period."),
-        Field("valid_to", "date", "Last day of the blanket period."),
     ),
 )
 MATERIAL = Shape(
@@ -264,6 +269,9 @@ LABOR = Shape(
         Field("total_annual_purchase_value", "above_zero", "All parts and materials bought in the year."),
         Field("technology", "record", "Wages behind the technology credit.", shape=TECHNOLOGY),
         Field("assembly_plants", "records", "Plants behind the assembly credit.", shape=ASSEMBLY_PLANT),
+        Field("hw_material_value", "amount", "High-wage materials, summed, where they are not listed."),
+        Field("hw_labor_cost", "amount", "High-wage labor, summed, where the assembly plant is not described."),
+        Field("assembly_credit", "flag", "Whether the assembly credit is earned, where its plants are not listed."),
     ),
 )
 METAL_PURCHASE = Shape(
@@ -282,6 +290,8 @@ METAL = Shape(
     (
         Field("period", "choice", "Period of the purchases (UR 17(7)).", choices=PERIODS),
         Field("purchases", "records", "The purchases.", shape=METAL_PURCHASE),
+        Field("value", "amount", "Purchases of codes of Table S, summed, where they are not listed."),
+        Field("originating_value", "amount", "The part of value that originates."),
     ),
 )
 _CORE_METHODS = ("each_part", "each_part_components", "super_core", "super_core_components", "best")

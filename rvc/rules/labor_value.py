@@ -78,7 +78,7 @@ def test(law: Law, labor: Labor, net_cost: Between, schedule: str, group: str, d
         name: _points(law, f"{schedule}.{name}", day) for name in ("total", "high_wage", "technology", "assembly")
     }
     technology = _technology(labor, points["technology"], missing)
-    credit = _assembly_credit(law, labor.assembly_plants, group, missing)
+    credit = _assembly_credit(law, labor, group, missing)
     assembly = Between(
         points["assembly"] if credit is Outcome.PASS else Fraction(0),
         Fraction(0) if credit is Outcome.FAIL else points["assembly"],
@@ -104,7 +104,9 @@ def better(tests: Sequence[LaborTest]) -> LaborTest:
 def _high_wage(law: Law, labor: Labor, missing: list[str]) -> tuple[Between, Between]:
     """High-wage materials with their transport, and high-wage assembly labor (UR 18(4), (7), (20), (21))."""
     materials = Between(Fraction(0), Fraction(0))
-    if labor.materials is None:
+    if labor.hw_material_value is not None:
+        materials = Between.stated(labor.hw_material_value)
+    elif labor.materials is None:
         materials = Between(Fraction(0), None)
         missing.append("materials")
     for place, item in enumerate(labor.materials or ()):
@@ -116,6 +118,8 @@ def _high_wage(law: Law, labor: Labor, missing: list[str]) -> tuple[Between, Bet
         materials += Between.stated(haul.cost).counted(qualifies)
         _note(missing, f"transport[{place}]", qualifies, "cost", haul.cost)
     plant = labor.assembly
+    if labor.hw_labor_cost is not None:
+        return materials, Between.stated(labor.hw_labor_cost)
     if plant is None:
         missing.append("assembly")
         return materials, Between(Fraction(0), None)
@@ -183,8 +187,11 @@ def _technology(labor: Labor, cap: Fraction, missing: list[str]) -> Between:
     return Between(min(credit.least, cap), cap if credit.most is None else min(credit.most, cap))
 
 
-def _assembly_credit(law: Law, plants: Sequence[AssemblyPlant] | None, group: str, missing: list[str]) -> Outcome:
-    """Whether one plant earns the high-wage assembly credit (UR 12, 18(12)-(14))."""
+def _assembly_credit(law: Law, labor: Labor, group: str, missing: list[str]) -> Outcome:
+    """Whether one plant earns the high-wage assembly credit (UR 12, 18(12)-(14)), or the credit as stated."""
+    if labor.assembly_credit is not None:
+        return Outcome.PASS if labor.assembly_credit else Outcome.FAIL
+    plants = labor.assembly_plants
     if plants is None:
         missing.append("assembly_plants")
         return Outcome.UNDETERMINED

@@ -1,6 +1,6 @@
 """Steel and aluminum: 70% by value of the producer's purchases of Table S must originate, each metal apart (UR 17)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rvc.base.outcome import Outcome
 from rvc.law.load import Law
-from rvc.lines.case import MetalPurchase
+from rvc.lines.case import MetalPurchase, MetalPurchases
 from rvc.lines.schema import REGION
 
 
@@ -26,48 +26,79 @@ class MetalTest:
     missing: tuple[str, ...]
 
 
-def test(
-    law: Law, metal: str, purchases: Sequence[MetalPurchase], schedule: str, day: date, *, melted: bool
-) -> MetalTest:
+@dataclass(frozen=True)
+class _Entry:
+    """One purchase, or a sum of them: its value if known, its ceiling, and whether it counts under every reading."""
+
+    sure: Decimal
+    ceiling: Decimal | None
+    by_both: Outcome
+    by_either: Outcome
+    missing: tuple[str, ...] = ()
+
+
+def test(law: Law, metal: str, bought: MetalPurchases, schedule: str, day: date, *, melted: bool) -> MetalTest:
     """Judge the purchases of one metal ("steel" or "aluminum") for a vehicle of a day (UR 17(1)-(5)).
 
     `melted` says that UR 17(5)(b) binds: steel, and no alternative staging (UR 19(4)(c)).
     """
     required = Fraction(law.schedule(schedule).on(day) or 0, 10_000)
+    listed = [entry for place in range(len(bought.purchases))
+              if (entry := _entry(law, metal, bought, place, day, melted=melted))]  # fmt: skip
+    entries = [*listed, *_sums(law, metal, bought, day, melted=melted)]
     yes = no = yes_most = no_most = originating = counted = Decimal(0)
-    unlimited, left_out, by_melt_date = False, 0, False
-    missing: list[str] = []
-    for place, item in enumerate(purchases):
-        listed = law.in_table(f"S.{metal}", law.to_2012(item.hs)) if item.hs else None
-        if listed == ():
-            left_out += 1
-            continue
-        stamping = bool(listed) and all(entry.ex for entry in listed or ())
-        value = item.table_s_metal_value if stamping else item.value
-        ceiling = value if value is not None else item.value
-        by_both, by_either = _qualifies(law, item, day, melted=melted)
-        by_melt_date |= by_both != by_either
-        path = f"{metal}.purchases[{place}]"
-        _note(missing, path, item, stamping=stamping, by_both=by_both, by_either=by_either)
-        if ceiling is None:
-            unlimited = True
-            continue
-        sure = value if value is not None and listed else Decimal(0)
+    unlimited = any(entry.ceiling is None for entry in entries)
+    for entry in entries:
+        ceiling = entry.ceiling or Decimal(0)
         counted += ceiling
-        originating += sure if by_both is Outcome.PASS else Decimal(0)
-        yes += sure if by_both is Outcome.PASS else Decimal(0)
-        no += sure if by_either is Outcome.FAIL else Decimal(0)
-        yes_most += ceiling if by_either is not Outcome.FAIL else Decimal(0)
-        no_most += ceiling if by_both is not Outcome.PASS else Decimal(0)
+        originating += entry.sure if entry.by_both is Outcome.PASS else 0
+        yes += entry.sure if entry.by_both is Outcome.PASS else 0
+        no += entry.sure if entry.by_either is Outcome.FAIL else 0
+        yes_most += ceiling if entry.by_either is not Outcome.FAIL else 0
+        no_most += ceiling if entry.by_both is not Outcome.PASS else 0
     worst = _part(yes, no_most) if not unlimited else None
     best = _part(yes_most, no) if not unlimited else None
     sure_pass = worst is not None and worst >= required
     possible = best is None or best >= required
     outcome = Outcome(int(sure_pass) + int(possible or sure_pass))
-    needed = tuple(dict.fromkeys(missing)) if outcome is Outcome.UNDETERMINED else ()
-    if not purchases or (not counted and not unlimited):
+    missing = dict.fromkeys(path for entry in entries for path in entry.missing)
+    needed = tuple(missing) if outcome is Outcome.UNDETERMINED else ()
+    if not entries or (not counted and not unlimited):
         needed = (f"{metal}.purchases",)
+    by_melt_date = any(entry.by_both != entry.by_either for entry in entries)
+    left_out = len(bought.purchases) - len(listed)
     return MetalTest(outcome, worst, best, originating, counted, left_out, by_melt_date, needed)
+
+
+def _entry(law: Law, metal: str, bought: MetalPurchases, place: int, day: date, *, melted: bool) -> _Entry | None:
+    """A purchase as it counts; None if Table S does not hold its code."""
+    item = bought.purchases[place]
+    listed = law.in_table(f"S.{metal}", law.to_2012(item.hs)) if item.hs else None
+    if listed == ():
+        return None
+    stamping = bool(listed) and all(entry.ex for entry in listed or ())
+    value = item.table_s_metal_value if stamping else item.value
+    by_both, by_either = _qualifies(law, item, day, melted=melted)
+    path = f"{metal}.purchases[{place}]"
+    missing = tuple(_lacking(path, item, stamping=stamping, by_both=by_both, by_either=by_either))
+    sure = value if value is not None and listed else Decimal(0)
+    return _Entry(sure, value if value is not None else item.value, by_both, by_either, missing)
+
+
+def _sums(law: Law, metal: str, bought: MetalPurchases, day: date, *, melted: bool) -> Iterator[_Entry]:
+    """Purchases of which only the sums are stated: what originates, and the rest."""
+    whole, part = bought.value, bought.originating_value
+    if whole is None and part is None:
+        return
+    names = {"value": whole, "originating_value": part}
+    missing = tuple(f"{metal}.{name}" for name, figure in names.items() if figure is None)
+    if whole is None or part is None:
+        yield _Entry(Decimal(0), whole, Outcome.UNDETERMINED, Outcome.UNDETERMINED, missing)
+        return
+    by_both, by_either = _qualifies(law, MetalPurchase(originating=True), day, melted=melted)
+    missing = () if by_both is by_either is Outcome.PASS else (f"{metal}.purchases",)
+    yield _Entry(part, part, by_both, by_either, missing)
+    yield _Entry(whole - part, whole - part, Outcome.FAIL, Outcome.FAIL)
 
 
 def _qualifies(law: Law, item: MetalPurchase, day: date, *, melted: bool) -> tuple[Outcome, Outcome]:
@@ -91,21 +122,19 @@ def _qualifies(law: Law, item: MetalPurchase, day: date, *, melted: bool) -> tup
     return min(readings), max(readings)
 
 
-def _note(
-    missing: list[str], path: str, item: MetalPurchase, *, stamping: bool, by_both: Outcome, by_either: Outcome
-) -> None:
+def _lacking(path: str, item: MetalPurchase, *, stamping: bool, by_both: Outcome, by_either: Outcome) -> Iterator[str]:
     if item.hs is None:
-        missing.append(f"{path}.hs")
+        yield f"{path}.hs"
     if stamping and item.table_s_metal_value is None:
-        missing.append(f"{path}.table_s_metal_value")
+        yield f"{path}.table_s_metal_value"
     if not stamping and item.value is None:
-        missing.append(f"{path}.value")
+        yield f"{path}.value"
     if item.originating is None:
-        missing.append(f"{path}.originating")
+        yield f"{path}.originating"
     elif by_both != by_either and item.purchased_on is None:
-        missing.append(f"{path}.purchased_on")
+        yield f"{path}.purchased_on"
     elif by_either is not Outcome.FAIL and by_both is Outcome.UNDETERMINED:
-        missing.append(f"{path}.melted_in")
+        yield f"{path}.melted_in"
 
 
 def _part(yes: Decimal, no: Decimal) -> Fraction | None:

@@ -20,4 +20,4 @@ def adjusted(price: Span, shipping: Ints, packing: Ints, pre_shipment: Ints) -> 
     """Transaction value without international shipment (UR 1): what is inside goes out, what lacks comes in."""
     lowered = price.less(shipping + packing)
     rest = np.where(price.unbounded, 0, pre_shipment)
-    return Span(lowered.least + rest, lowered.most + rest, lowered.unbounded)
+    return lowered + Span.exact(rest)

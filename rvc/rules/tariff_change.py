@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rvc.base.outcome import Outcome
 from rvc.base.span import Index, Ints, Span
 from rvc.law.model import Change
-from rvc.lines.columns import Nodes
+from rvc.lines.nodes import Nodes
 from rvc.rules.change import permits
 
 _SKIPPED = ("packing", "packaging", "accessory", "indirect")
@@ -72,10 +72,9 @@ class TariffChange:
         np.minimum.at(worst, trial, outcome)
         value = counted.take(line)
         surely, short = outcome == Outcome.FAIL, outcome < Outcome.PASS
-        left = Span(np.where(surely, value.least, 0), np.where(short, value.most, 0), value.unbounded & short)
+        left = Span.of(np.where(surely, value.least, 0), np.where(short, value.most, 0), value.unbounded & short)
         pooled = left.pooled(trial, len(owners))
-        unchanged = Span(pooled.least, pooled.most, pooled.unbounded | ~answered)
-        return Shifted(worst, unchanged), trial, line, outcome
+        return Shifted(worst, pooled.open_above().where(~answered, pooled)), trial, line, outcome
 
     def _lines(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
         """Line by line: originating passes; a self-produced one passes by itself or by what is in it (UR 3(8))."""

@@ -161,7 +161,7 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
     materials = {material.id: material for material in found.judged[row].case.materials}
     net_cost = root.bases.net_cost
     base = 0 if net_cost.unbounded[row] else int(net_cost.least[row])
-    counted = root.rolled.counted.whole()
+    counted = root.rolled.ledgers.whole("counted")
     shares = []
     for line in largest(found, root, row):
         amount, item = int(counted.most[line]), materials[nodes.ids[line]]

@@ -11,7 +11,8 @@ from rvc.base.ratio import Requirement
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.law.kinds import absent_core_categories
 from rvc.law.load import Law
-from rvc.lines.columns import Nodes, nodes_of
+from rvc.lines.columns import nodes_of
+from rvc.lines.nodes import Nodes, Rows
 from rvc.rules import core_parts, labor_value, metals, regional_value, territory
 from rvc.rules.core_parts import CATEGORIES, CoreElections, CoreLines, CoreTest
 from rvc.rules.labor_value import Between, LaborTest
@@ -92,7 +93,7 @@ class _Bench:
         days = np.array([item.day for item in judged], dtype="datetime64[D]")
         elected = np.array([item.case.elections.rvc_method for item in judged], dtype=object)
         is_good = nodes.parent < 0
-        core = np.asarray(nodes.core != "", dtype=bool)
+        core = nodes.is_core
         priced = nodes.known("transaction_value") | ~(nodes.in_house | core)
         self._setting = Setting(
             law,
@@ -104,9 +105,9 @@ class _Bench:
             core & ~np.char.startswith(nodes.hs.astype(str), "850760"),
         )  # fmt: skip
 
-    def judge(self, at: Index, bases: Bases, status: Ints, counted: Span) -> Trials:
+    def judge(self, rows: Rows, bases: Bases, status: Ints, counted: Span) -> Trials:
         """Try the product rules of opened materials."""
-        nodes = self._nodes
+        nodes, at = self._nodes, rows.at
         found = [branches(self._law, _line_facts(nodes, row, self._judged[nodes.good[row]])) for row in at.tolist()]
         return judge(at, found, self._setting, self._change, status, counted, bases)
 
@@ -129,7 +130,7 @@ class _Bench:
             self._setting,
             self._change,
             rolled.status,
-            rolled.counted_value.whole(),
+            rolled.ledgers.whole("counted_value"),
             bases,
             as_columns(shifted),
         )
@@ -148,36 +149,25 @@ def _line_facts(nodes: Nodes, row: int, judged: Judged) -> Facts:
 
 def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
     """What the goods are measured by (UR 1, 5, 7(2), 7(3), 7(11); readings 4-6)."""
-    at = np.arange(nodes.goods)
-    inside = rolled.inside(at)
-    costs = [nodes.span(name).take(at) for name in ("other_product", "period", "other")]
-    built = inside.cost + costs[0] + costs[1] + costs[2]
-    itemized = nodes.known("other_product")[at] | nodes.known("period")[at] | nodes.known("other")[at]
-    itemized |= nodes.known("excluded")[at]
-    known_excluded = nodes.known("excluded")[at]
-    after = built.less(nodes.number("excluded")[at])
-    from_build_up = after.where(known_excluded, Span.upto(built))
-    unknown = Span(np.zeros_like(built.least), np.zeros_like(built.least), np.ones(len(at), dtype=bool))
-    stated = nodes.known("good_net_cost")[at]
-    net_cost = nodes.span("good_net_cost").take(at).where(stated, from_build_up.where(itemized, unknown))
-    total = (
-        nodes.span("total_cost").take(at).where(nodes.known("total_cost")[at], built.where(itemized, _above(net_cost)))
-    )
+    rows = nodes.tiers[0]
+    inside = rolled.ledgers.inside(rows.at)
+    excluded, stated, price = rows.span("excluded"), rows.span("good_net_cost"), rows.span("good_transaction_value")
+    unknown = Span.unknown(stated)
+    built = inside.cost + rows.span("other_product") + rows.span("period") + rows.span("other")
+    itemized = rows.known("other_product") | rows.known("period") | rows.known("other") | excluded.known
+    from_build_up = built.less(excluded.least).where(excluded.known, Span.upto(built))
+    net_cost = stated.where(stated.known, from_build_up.where(itemized, unknown))
+    total = rows.span("total_cost")
+    total = total.where(total.known, built.where(itemized, net_cost.open_above()))  # UR 1: not below net cost
     price = regional_value.adjusted(
-        nodes.span("good_transaction_value").take(at),
-        nodes.number("international_shipping")[at], nodes.number("packing")[at], nodes.number("pre_shipment")[at],
-    )  # fmt: skip
-    listed = nodes.opened[at]
+        price, rows.number("international_shipping"), rows.number("packing"), rows.number("pre_shipment")
+    )
+    said = rows.span("good_vnm")
     return Bases(
         net_cost, price, total,
-        inside.vnm_net_cost.where(listed, unknown), inside.vnm_transaction_value.where(listed, unknown),
-        inside.vnm_value.where(listed, unknown),
+        inside.vnm_net_cost.where(rows.opened, said), inside.vnm_transaction_value.where(rows.opened, said),
+        inside.vnm_value.where(rows.opened, said.open_above()),
     )  # fmt: skip
-
-
-def _above(net_cost: Span) -> Span:
-    """Total cost is not below net cost (UR 1, net cost)."""
-    return Span(net_cost.least, net_cost.least, np.ones(len(net_cost.least), dtype=bool))
 
 
 def _between(span: Span, row: int, scale: int) -> Between:
@@ -205,11 +195,11 @@ def _categories(judged: Judged, law: Law) -> dict[str, str]:
 
 
 def _core_lines(nodes: Nodes, rolled: Rolled) -> CoreLines:
-    line = np.flatnonzero(np.asarray(nodes.core != "", dtype=bool))
+    line, ledgers = np.flatnonzero(nodes.is_core), rolled.ledgers
     category = np.array([CATEGORIES.index(name) for name in nodes.core[line]], dtype=np.int64)
     return CoreLines(
-        line, nodes.good[line], category, rolled.core_net_cost.get(line), rolled.core_vnm.get(line),
-        rolled.core_components.get(line), rolled.own[line],
+        line, nodes.good[line], category, ledgers.get("core_net_cost", line), ledgers.get("core_vnm", line),
+        ledgers.get("core_components", line), rolled.own[line],
     )  # fmt: skip
 
 
@@ -283,7 +273,5 @@ def _metals(judged: Judged, law: Law) -> dict[str, MetalTest | None]:
             continue
         schedule = f"alternative_staging.{metal}" if judged.staged else metal
         melted = metal == "steel" and not judged.staged
-        found[metal] = (
-            None if bought is None else metals.test(law, metal, bought.purchases, schedule, judged.day, melted=melted)
-        )
+        found[metal] = None if bought is None else metals.test(law, metal, bought, schedule, judged.day, melted=melted)
     return found

@@ -7,7 +7,7 @@ import numpy as np
 
 from rvc.base.outcome import Outcome
 from rvc.base.span import Flags, Index, Ints, Span
-from rvc.lines.columns import Nodes
+from rvc.lines.nodes import Nodes, Rows
 from rvc.rules import core_parts, value
 from rvc.rules.value import Inside
 from rvc.run.trials import Bases, Trials, verdicts
@@ -16,45 +16,49 @@ LEDGERS = (
     "cost", "vnm_net_cost", "vnm_transaction_value", "vnm_value", "components", "counted", "counted_value", "amount",
     "core_net_cost", "core_vnm", "core_components",
 )  # fmt: skip
-JudgeNodes = Callable[[Index, Bases, Ints, Span], Trials]
+_INSIDE = 5  # the first ledgers are sums over the materials of a node, in the order of Inside
+JudgeNodes = Callable[[Rows, Bases, Ints, Span], Trials]
 
 
-class Ledger:
-    """A working column of spans, one row a node, written tier by tier."""
+class Ledgers:
+    """Working columns of spans, one row a node, written tier by tier: all of them in one array."""
 
-    def __init__(self, like: Ints, rows: int) -> None:
-        self._least, self._most = np.zeros(rows, like.dtype), np.zeros(rows, like.dtype)
-        self._unbounded = np.zeros(rows, dtype=bool)
+    def __init__(self, rows: Ints) -> None:
+        self._rows = rows
 
-    def kept(self, keep: Flags) -> "Ledger":
+    @classmethod
+    def blank(cls, nodes: Nodes) -> "Ledgers":
+        """Nothing written yet."""
+        return cls(np.zeros((len(LEDGERS), *nodes.nothing.rows.shape), dtype=nodes.nothing.rows.dtype))
+
+    def kept(self, keep: Flags) -> "Ledgers":
         """A copy that keeps the rows of the mask; the others start from nothing."""
-        copy = Ledger(self._least, len(keep))
-        at = np.flatnonzero(keep)
-        copy.put(at, self.get(at))
-        return copy
+        return Ledgers(np.where(keep, self._rows, 0))
 
-    def get(self, at: Index) -> Span:
-        """The rows `at`."""
-        return Span(self._least[at], self._most[at], self._unbounded[at])
+    def whole(self, name: str) -> Span:
+        """Every row of a ledger."""
+        return Span(self._rows[LEDGERS.index(name)])
 
-    def whole(self) -> Span:
-        """Every row."""
-        return Span(self._least, self._most, self._unbounded)
+    def get(self, name: str, at: Index) -> Span:
+        """Some rows of a ledger."""
+        return self.whole(name).take(at)
 
-    def put(self, at: Index, span: Span) -> None:
-        """Write the rows `at`."""
-        self._least[at], self._most[at], self._unbounded[at] = span.least, span.most, span.unbounded
+    def put(self, name: str, at: Index, span: Span) -> None:
+        """Write some rows of a ledger."""
+        self.whole(name).rows[:, at] = span.rows
 
-    def add(self, to: Index, span: Span) -> None:
+    def add(self, name: str, to: Index, span: Span) -> None:
         """Add each row of a span to the row of `to` that it belongs to."""
-        np.add.at(self._least, to, span.least)
-        np.add.at(self._most, to, span.most)
-        np.logical_or.at(self._unbounded, to, span.unbounded)
+        self.whole(name).add_at(to, span)
+
+    def inside(self, at: Index) -> Inside:
+        """Sums over the materials of the rows `at`."""
+        return Inside(*map(Span, self._rows[:_INSIDE, :, at]))
 
 
 @dataclass(frozen=True)
 class Rolled:
-    """What the roll-up found: `status` of every line, spans by name, trials by tier; `own` is by its own product rule.
+    """What the roll-up found: `status` of every line, sums by ledger, trials by tier; `own` is by its own product rule.
 
     `provided` marks designated materials that the proviso of UR 8(6) bars; `by_rvc` is the outcome of "designated, and
     qualifies by a value requirement", `holds_one` that of "contains such a one".
@@ -65,28 +69,8 @@ class Rolled:
     provided: Flags
     by_rvc: Ints
     holds_one: Ints
-    cost: Ledger
-    vnm_net_cost: Ledger
-    vnm_transaction_value: Ledger
-    vnm_value: Ledger
-    components: Ledger
-    counted: Ledger
-    counted_value: Ledger
-    amount: Ledger
-    core_net_cost: Ledger
-    core_vnm: Ledger
-    core_components: Ledger
+    ledgers: Ledgers
     trials: list[tuple[int, Trials]]
-
-    def inside(self, at: Index) -> Inside:
-        """Sums over the materials of the rows `at`."""
-        return Inside(
-            self.cost.get(at),
-            self.vnm_net_cost.get(at),
-            self.vnm_transaction_value.get(at),
-            self.vnm_value.get(at),
-            self.components.get(at),
-        )
 
 
 def roll_up(nodes: Nodes, judge: JudgeNodes) -> Rolled:
@@ -94,16 +78,14 @@ def roll_up(nodes: Nodes, judge: JudgeNodes) -> Rolled:
 
     `judge` tries the product rules of opened materials.
     """
-    rows, like = len(nodes), nodes.number("value")
+    rows = len(nodes)
     none, not_one = np.zeros(rows, dtype=bool), np.zeros(rows, dtype=np.int8)
-    ledgers = {name: Ledger(like, rows) for name in LEDGERS}
     start = Rolled(
-        nodes.claim.copy(), nodes.claim.copy(), none, not_one.copy(), not_one.copy(), trials=[], **ledgers
-    )  # fmt: skip
-    for depth in range(int(nodes.depth.max(initial=0)), 0, -1):
-        at = np.flatnonzero(nodes.depth == depth)
-        _judge_tier(nodes, judge, start, at, depth)
-        _add_tier(nodes, start, at)
+        nodes.claim.copy(), nodes.claim.copy(), none, not_one.copy(), not_one.copy(), Ledgers.blank(nodes), []
+    )
+    for depth in range(len(nodes.tiers) - 1, 0, -1):
+        _judge_tier(nodes, judge, start, depth)
+        _add_tier(nodes, start, nodes.tiers[depth])
     return start
 
 
@@ -122,112 +104,115 @@ def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status
         np.where(stands, before.status, nodes.claim).astype(np.int8),
         np.where(stands, before.own, nodes.claim).astype(np.int8),
         before.provided & stands, np.where(stands, before.by_rvc, 0), np.where(stands, before.holds_one, 0),
-        trials=[tier for tier in before.trials if tier[0] >= deepest],
-        **{name: getattr(before, name).kept(stands) for name in LEDGERS},
+        before.ledgers.kept(stands), [tier for tier in before.trials if tier[0] >= deepest],
     )  # fmt: skip
     for depth in range(deepest, 0, -1):
-        at = np.flatnonzero(nodes.depth == depth)
+        at = nodes.tiers[depth].at
         if depth < deepest:
-            _judge_tier(nodes, judge, again, at, depth)
+            _judge_tier(nodes, judge, again, depth)
         again.status[at] = np.where(core_status[at] >= 0, core_status[at], again.status[at])
-        _add_tier(nodes, again, at)
+        _add_tier(nodes, again, nodes.tiers[depth])
     return again
 
 
-def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, at: Index, depth: int) -> None:
-    """Settle the lines of one tier by their product rules (UR 13, Schedule 1), those under them being settled."""
-    status, rolls_up = rolled.status, _rolls_up(nodes)
-    tried = at[nodes.opened[at] & rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
+def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, depth: int) -> None:
+    """Settle the lines of one tier by their product rules (UR 13, Schedule 1), those under them being settled.
+
+    Self-produced lines whose own status does not count are looked through (UR 7(5)(a), 14(11)).
+    """
+    tier, status = nodes.tiers[depth], rolled.status
+    open_ones = tier.opened & (status[tier.at] == Outcome.UNDETERMINED)
+    if not open_ones.any():
+        return
+    rolls_up = ~tier.in_house | tier.designated | tier.component | tier.core
+    tried = tier.at[open_ones & rolls_up]
     if len(tried):
-        trials = judge(tried, _bases(nodes, rolled, tried), status, rolled.counted_value.whole())
+        rows = Rows(nodes, tried)
+        trials = judge(rows, _bases(rows, rolled), status, rolled.ledgers.whole("counted_value"))
         rolled.trials.append((depth, trials))
-        _settle(nodes, rolled, tried, trials)
-    looked_through = at[nodes.opened[at] & ~rolls_up[at] & (status[at] == Outcome.UNDETERMINED)]
-    status[looked_through] = Outcome.FAIL
+        _settle(rows, rolled, trials)
+    status[tier.at[open_ones & ~rolls_up]] = Outcome.FAIL
 
 
-def _add_tier(nodes: Nodes, rolled: Rolled, at: Index) -> None:
+def _add_tier(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
     """Add the lines of one tier to what they go into."""
-    _write_core(nodes, rolled, at[_named(nodes.core)[at]])
-    _contribute(nodes, rolled, at, _named(nodes.component))
-    passed_on = np.where(nodes.in_house, rolled.holds_one, Outcome.FAIL)
-    np.maximum.at(rolled.holds_one, nodes.parent[at], np.maximum(rolled.by_rvc, passed_on)[at].astype(np.int8))
+    if tier.core.any():
+        _write_core(nodes, rolled, tier.at[tier.core])
+    _contribute(rolled, tier)
+    if rolled.by_rvc.any():
+        passed_on = np.where(tier.in_house, rolled.holds_one[tier.at], Outcome.FAIL)
+        np.maximum.at(rolled.holds_one, tier.parent, np.maximum(rolled.by_rvc[tier.at], passed_on).astype(np.int8))
 
 
-def _rolls_up(nodes: Nodes) -> Flags:
-    """Lines whose own status counts; other self-produced ones are looked through (UR 7(5)(a), 14(11))."""
-    return ~nodes.in_house | nodes.designated | _named(nodes.component) | _named(nodes.core)
-
-
-def _settle(nodes: Nodes, rolled: Rolled, tried: Index, trials: Trials) -> None:
+def _settle(rows: Rows, rolled: Rolled, trials: Trials) -> None:
     """Write what the product rules made of a tier's opened materials, within the proviso of UR 8(6)."""
-    rows, status = len(nodes), rolled.status
-    outcome = verdicts(trials, rows)[0][tried]
+    size, tried = len(rows.nodes), rows.at
+    outcome = verdicts(trials, size)[0][tried]
     rolled.own[tried] = outcome
-    listed = _named(nodes.core)[tried] | _named(nodes.component)[tried]
-    by_rvc = np.where(nodes.designated[tried], _by_rvc(trials, rows)[tried], Outcome.FAIL)
-    barred = np.where(listed, Outcome.FAIL, np.minimum(by_rvc, rolled.holds_one[tried]))
+    if not rows.designated.any() and not rolled.holds_one.any():
+        rolled.status[tried] = outcome
+        return
+    by_rvc = np.where(rows.designated, _by_rvc(trials, size)[tried], Outcome.FAIL)
+    barred = np.where(rows.core | rows.component, Outcome.FAIL, np.minimum(by_rvc, rolled.holds_one[tried]))
     rolled.provided[tried] = barred == Outcome.PASS
     rolled.by_rvc[tried] = np.minimum(by_rvc, Outcome.PASS - barred)
-    held = np.minimum(outcome, Outcome.PASS - barred)
-    status[tried] = held
+    rolled.status[tried] = np.minimum(outcome, Outcome.PASS - barred)
 
 
-def _bases(nodes: Nodes, rolled: Rolled, at: Index) -> Bases:
-    inside = rolled.inside(at)
+def _bases(rows: Rows, rolled: Rolled) -> Bases:
+    inside = rolled.ledgers.inside(rows.at)
     return Bases(
-        net_cost=value.own_net_cost(nodes, at, inside),
-        transaction_value=nodes.span("transaction_value").take(at),
-        total_cost=value.total_cost(nodes, at, inside),
+        net_cost=value.own_net_cost(rows, inside),
+        transaction_value=rows.span("transaction_value"),
+        total_cost=value.total_cost(rows, inside),
         vnm_net_cost=inside.vnm_net_cost,
         vnm_transaction_value=inside.vnm_transaction_value,
         vnm_value=inside.vnm_value,
     )
 
 
-def _contribute(nodes: Nodes, rolled: Rolled, at: Index, is_component: Flags) -> None:
+def _contribute(rolled: Rolled, tier: Rows) -> None:
     """Add each line's cost, VNM and column-2 components to what it goes into (UR 14(7)(b), 14(8), 14(11))."""
-    inside, to, status = rolled.inside(at), nodes.parent[at], rolled.status[at]
-    left_out = np.asarray(nodes.role[at] == "packing", dtype=bool)
-    worth = value.value(nodes, at, inside)
-    by_cost, by_price, by_value = value.if_non_originating(nodes, at, inside, worth)
-    vnm = value.counted(by_cost, status, left_out)
-    rolled.amount.put(at, by_cost)
-    rolled.counted.put(at, vnm)
-    rolled.cost.add(to, value.cost_in_good(nodes, at, worth))
-    rolled.vnm_net_cost.add(to, vnm)
-    rolled.vnm_transaction_value.add(to, value.counted(by_price, status, left_out))
-    by_worth = value.counted(by_value, status, left_out)
-    rolled.counted_value.put(at, by_worth)
-    rolled.vnm_value.add(to, by_worth)
-    listed = value.counted(worth.less(nodes.number("deducted")[at]), status, left_out)
-    through = inside.components.where(nodes.in_house[at] & nodes.opened[at], Span.nothing(listed))
-    rolled.components.add(to, listed.where(is_component[at], through))
+    ledgers, to, status = rolled.ledgers, tier.parent, rolled.status[tier.at]
+    inside = ledgers.inside(tier.at)
+    worth = value.value(tier, inside)
+    by_cost, by_price, by_value = value.if_non_originating(tier, inside, worth)
+    vnm = value.counted(by_cost, status, tier.packing)
+    by_worth = value.counted(by_value, status, tier.packing)
+    ledgers.put("amount", tier.at, by_cost)
+    ledgers.put("counted", tier.at, vnm)
+    ledgers.put("counted_value", tier.at, by_worth)
+    ledgers.add("cost", to, value.cost_in_good(tier, worth))
+    ledgers.add("vnm_net_cost", to, vnm)
+    ledgers.add("vnm_transaction_value", to, value.counted(by_price, status, tier.packing))
+    ledgers.add("vnm_value", to, by_worth)
+    through = inside.components.where(tier.in_house & tier.opened, Span.nothing(worth))
+    if tier.component.any():
+        listed = value.counted(worth.less(tier.number("deducted")), status, tier.packing)
+        through = listed.where(tier.component, through)
+    ledgers.add("components", to, through)
 
 
 def makings(nodes: Nodes, rolled: Rolled, at: Index) -> tuple[Span, Span, Span]:
     """Net cost, VNM and column-2 VNM of lines: from their materials, or as stated (UR 14(4), 14(7))."""
-    inside = rolled.inside(at)
-    net_cost, worth = value.own_net_cost(nodes, at, inside), value.value(nodes, at, inside)
+    rows, inside = Rows(nodes, at), rolled.ledgers.inside(at)
+    net_cost, worth = value.own_net_cost(rows, inside), value.value(rows, inside)
     leaf = core_parts.figures_of_leaf(
-        nodes.claim[at], net_cost, nodes.span("vnm").take(at), nodes.span("vnm_components").take(at),
-        worth, worth.less(nodes.number("deducted")[at]),
-    )  # fmt: skip
-    opened = nodes.opened[at]
+        rows.claim, net_cost, rows.span("vnm"), rows.span("vnm_components"), worth, worth.less(rows.number("deducted"))
+    )
     return (
-        net_cost.where(opened, leaf[0]),
-        inside.vnm_net_cost.where(opened, leaf[1]),
-        inside.components.where(opened, leaf[2]),
+        net_cost.where(rows.opened, leaf[0]),
+        inside.vnm_net_cost.where(rows.opened, leaf[1]),
+        inside.components.where(rows.opened, leaf[2]),
     )
 
 
 def _write_core(nodes: Nodes, rolled: Rolled, at: Index) -> None:
     """Write the figures of core-part lines."""
-    if len(at):
-        net_cost, vnm, components = makings(nodes, rolled, at)
-        rolled.core_net_cost.put(at, net_cost)
-        rolled.core_vnm.put(at, vnm)
-        rolled.core_components.put(at, components)
+    net_cost, vnm, components = makings(nodes, rolled, at)
+    rolled.ledgers.put("core_net_cost", at, net_cost)
+    rolled.ledgers.put("core_vnm", at, vnm)
+    rolled.ledgers.put("core_components", at, components)
 
 
 def _by_rvc(trials: Trials, rows: int) -> Ints:
@@ -238,7 +223,3 @@ def _by_rvc(trials: Trials, rows: int) -> Ints:
     by_change = np.where(trials.asks_open, np.minimum(trials.outcome, Outcome.UNDETERMINED), trials.outcome)
     np.maximum.at(free, trials.node[without], by_change[without])
     return np.minimum(outcome, Outcome.PASS - free).astype(np.int8)
-
-
-def _named(column: np.typing.NDArray[np.object_]) -> Flags:
-    return np.asarray(column != "", dtype=bool)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from rvc.base.outcome import Outcome
-from rvc.lines.columns import Nodes
+from rvc.lines.nodes import Nodes
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.trials import Trials
 
@@ -13,14 +13,14 @@ from rvc.run.trials import Trials
 def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
     """Paths of the missing facts under the lines `start`, by value."""
     nodes = found.nodes
-    amounts = root.rolled.amount.whole().most
+    amounts = root.rolled.ledgers.whole("amount").most
     ordered = sorted(_facts(nodes, root, start), key=lambda fact: (-int(amounts[fact[0]]), fact))
     return [f"materials[{nodes.ids[line]}].{name}" for line, name in ordered]
 
 
 def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str]]:
     """The facts that are missing on lines whose status or value is not known, or else on those under them."""
-    status, unbounded = root.rolled.status, root.rolled.amount.whole().unbounded
+    status, unbounded = root.rolled.status, root.rolled.ledgers.whole("amount").unbounded
     order, stack = [], list(start)
     while stack:
         line = stack.pop()
@@ -61,7 +61,7 @@ def unchanged_lines(nodes: Nodes, trials: Trials, trial: int, outcome: int) -> l
 def largest(found: Evaluation, root: Root, row: int, most: int = 10) -> list[int]:
     """The lines that weigh most on VNM, self-produced ones looked through, largest first."""
     nodes, rolled = found.nodes, root.rolled
-    counted, lines, stack = rolled.counted.whole(), [], list(nodes.children.get(row, ()))
+    counted, lines, stack = rolled.ledgers.whole("counted"), [], list(nodes.children.get(row, ()))
     while stack:
         line = stack.pop()
         if nodes.in_house[line] and nodes.opened[line] and rolled.status[line] == 0:

@@ -6,7 +6,7 @@ import numpy as np
 
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
-from rvc.lines.columns import Nodes
+from rvc.lines.nodes import Nodes
 from rvc.lines.schema import REGION
 from rvc.rules.core_parts import CATEGORIES, METHODS, CoreFigures
 from rvc.rules.labor_value import Between, LaborTest

@@ -18,7 +18,7 @@ POINTS = st.sampled_from([5000, 6000, 6250, 6600, 7000, 7500])
 def span(least: int, most: int | None = None, *, unbounded: bool = False) -> Span:
     """One row."""
     high = least if most is None else most
-    return Span(np.array([least], dtype=object), np.array([high], dtype=object), np.array([unbounded]))
+    return Span.of(np.array([least], dtype=object), np.array([high], dtype=object), np.array([unbounded]))
 
 
 def need(points: int, *, more_than: bool = False) -> Requirement:

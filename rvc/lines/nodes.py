@@ -1,0 +1,159 @@
+"""Goods and their material lines as one forest in columns: what the rules read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rvc.base.span import Flags, Index, Ints, Span
+
+STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Goods (the first `goods` rows, parent -1) and material lines. Depth 0 is a good.
+
+    `claim` is what the supplier's word comes to: 2 originating, 0 non-originating, 1 not known; `change_met` likewise
+    what a good's producer says of its tariff change. `amounts` are those that anybody stated, at `scale` decimals.
+    """
+
+    goods: int
+    scale: int
+    good: Index
+    parent: Index
+    depth: Index
+    ids: tuple[str, ...]
+    hs: npt.NDArray[Any]
+    claim: npt.NDArray[np.int8]
+    stated: Flags
+    change_met: npt.NDArray[np.int8]
+    opened: Flags
+    in_house: Flags
+    designated: Flags
+    role: npt.NDArray[Any]
+    core: npt.NDArray[Any]
+    component: npt.NDArray[Any]
+    named_good: npt.NDArray[Any]
+    amounts: Mapping[str, Span]
+    nothing: Span
+
+    def __len__(self) -> int:
+        """Goods and lines together."""
+        return len(self.parent)
+
+    @cached_property
+    def children(self) -> dict[int, list[int]]:
+        """The lines that go into each node, in the order of the case."""
+        found: dict[int, list[int]] = {}
+        for line, parent in enumerate(self.parent.tolist()):
+            found.setdefault(parent, []).append(line)
+        return found
+
+    @cached_property
+    def tiers(self) -> tuple["Rows", ...]:
+        """The rows by depth: the goods, what goes straight into them, and so on."""
+        order = np.argsort(self.depth, kind="stable")
+        ends = np.cumsum(np.bincount(self.depth))
+        return tuple(Rows(self, at) for at in np.split(order, ends[:-1]))
+
+    @cached_property
+    def is_core(self) -> Flags:
+        """Core parts: lines of Table A.2, column 1."""
+        return np.asarray(self.core != "", dtype=bool)
+
+    @cached_property
+    def is_component(self) -> Flags:
+        """Components: lines of Table A.2, column 2."""
+        return np.asarray(self.component != "", dtype=bool)
+
+    @cached_property
+    def is_packing(self) -> Flags:
+        """Packing materials and containers for shipment (UR 8(16))."""
+        return np.asarray(self.role == "packing", dtype=bool)
+
+    def span(self, name: str) -> Span:
+        """An amount, and from zero up without limit where it was not stated."""
+        return self.amounts.get(name, self.nothing)
+
+    def known(self, name: str) -> Flags:
+        """Where an amount was stated."""
+        return self.span(name).known
+
+
+class Rows:
+    """Some rows of a forest; each column is taken once."""
+
+    def __init__(self, nodes: Nodes, at: Index) -> None:
+        self.nodes, self.at = nodes, at
+        self._spans: dict[str, Span] = {}
+
+    def __len__(self) -> int:
+        """How many rows."""
+        return len(self.at)
+
+    def span(self, name: str) -> Span:
+        """An amount, and from zero up without limit where it was not stated."""
+        if name not in self._spans:
+            self._spans[name] = self.nodes.span(name).take(self.at)
+        return self._spans[name]
+
+    def states(self, name: str) -> bool:
+        """Whether any good or line of the forest states an amount."""
+        return name in self.nodes.amounts
+
+    def known(self, name: str) -> Flags:
+        """Where an amount was stated."""
+        return self.span(name).known
+
+    def number(self, name: str) -> Ints:
+        """An amount, zero where it was not stated: only for sums in which absence means none."""
+        return self.span(name).least
+
+    @cached_property
+    def parent(self) -> Index:
+        """What each row goes into."""
+        return self.nodes.parent[self.at]
+
+    @cached_property
+    def claim(self) -> npt.NDArray[np.int8]:
+        """The supplier's word."""
+        return self.nodes.claim[self.at]
+
+    @cached_property
+    def opened(self) -> Flags:
+        """Rows with materials of their own."""
+        return self.nodes.opened[self.at]
+
+    @cached_property
+    def in_house(self) -> Flags:
+        """Self-produced materials."""
+        return self.nodes.in_house[self.at]
+
+    @cached_property
+    def designated(self) -> Flags:
+        """Intermediate materials (UR 8(6))."""
+        return self.nodes.designated[self.at]
+
+    @cached_property
+    def packing(self) -> Flags:
+        """Packing materials and containers for shipment (UR 8(16))."""
+        return self.nodes.is_packing[self.at]
+
+    @cached_property
+    def core(self) -> Flags:
+        """Core parts: lines of Table A.2, column 1."""
+        return self.nodes.is_core[self.at]
+
+    @cached_property
+    def component(self) -> Flags:
+        """Components: lines of Table A.2, column 2."""
+        return self.nodes.is_component[self.at]
+
+    @cached_property
+    def self_made(self) -> Flags:
+        """Self-produced materials whose value is that of their own materials and costs (UR 8(1))."""
+        return self.in_house & self.opened & ~self.known("value")
