@@ -28,7 +28,7 @@ class Requirement:
     def of(cls, basis_points: Ints, *, more_than: bool = False) -> "Requirement":
         """The same basis points under every reading."""
         rows = len(basis_points)
-        return cls(basis_points, basis_points, np.ones(rows, dtype=object), np.full(rows, more_than))
+        return cls(basis_points, basis_points, np.ones(rows, dtype=np.int64), np.full(rows, more_than))
 
 
 def left_over(whole: Span, out: Span, required: Requirement) -> Ints:

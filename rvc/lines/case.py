@@ -24,7 +24,7 @@ class NewPlant:
 class Good:
     """The good whose origin is asked. `id`, `hs` and `date` identify it and its law; the rest may be unknown.
 
-    `tariff_change_met`, `originating` and `claim` are what the producer of a part says of it, its materials not listed.
+    `tariff_change_met`, `method`, `originating` and `claim` are what the producer of a part says of it as a whole.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Good:
     produced_in: str | None = None
     currency: str | None = None
     tariff_change_met: bool | None = None
+    method: str | None = None
     originating: bool | None = None
     claim: "Claim | None" = None
 

@@ -8,6 +8,7 @@ from rvc.law.kinds import contradictions, kinds_of
 from rvc.law.load import Law
 from rvc.law.model import OTHER_GOOD
 from rvc.lines.build import Draft
+from rvc.lines.check_claim import check_claim
 from rvc.lines.scalars import nearest
 from rvc.lines.tree import Path
 
@@ -24,6 +25,7 @@ def check_good(draft: Draft, law: Law) -> None:
         check_named_good(draft, law, ("good", "named_good"), good.hs, good.named_good)
     _check_kind(draft, law)
     _check_value(draft)
+    _check_stated(draft, law)
     _check_staging(draft, law)
 
 
@@ -76,6 +78,27 @@ def _check_value(draft: Draft) -> None:
             "transaction_value.none_left", ("value", "transaction_value"),
             seen=str(value.transaction_value), taken_out=str(taken_out),
         )  # fmt: skip
+
+
+def _check_stated(draft: Draft, law: Law) -> None:
+    """What a producer states of a part as a whole stands for its materials, not beside them (reading 42)."""
+    case, good = draft.case, draft.case.good
+    if case.materials:
+        stated = {
+            ("value", "vnm"): case.value and case.value.vnm,
+            ("good", "tariff_change_met"): good.tariff_change_met,
+        }
+        for path, seen in stated.items():
+            if seen is not None:
+                draft.say("stated.with_lines", path, name=path[-1])
+    kinds = kinds_possible(draft, law)
+    for name in ("tariff_change_met", "method", "originating", "claim"):
+        if getattr(good, name) is not None and kinds and "part" not in kinds:
+            draft.say("stated.of_vehicle", ("good", name), name=name, kind=", ".join(kinds))
+    if good.claim is not None:
+        check_claim(draft, ("good",), good.claim, originating=good.originating, day=good.date)
+    elif good.originating:
+        draft.warn("claim.nothing_behind", ("good", "originating"))
 
 
 def _check_staging(draft: Draft, law: Law) -> None:

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 
@@ -10,7 +9,8 @@ from rvc.base.hs import HsRange, dotted
 from rvc.law.kinds import absent_core_categories
 from rvc.law.load import Law
 from rvc.lines.build import Draft
-from rvc.lines.case import Claim, Material
+from rvc.lines.case import Material
+from rvc.lines.check_claim import check_claim
 from rvc.lines.check_good import check_named_good
 from rvc.lines.scalars import nearest
 from rvc.lines.schema import REGION
@@ -36,7 +36,8 @@ def check_lines(draft: Draft, law: Law) -> bool:
         if material.core_part or material.component or material.named_good:
             _check_names(draft, path, material, law)
         if material.claim is not None:
-            _check_claim(draft, path, material, material.claim)
+            day = material.acquired_on or draft.case.good.date
+            check_claim(draft, path, material.claim, originating=material.originating, day=day)
     _check_absent(draft, law)
     return placed
 
@@ -197,31 +198,3 @@ def _check_absent(draft: Draft, law: Law) -> None:
             draft.say("core_part.declared_absent", path, seen=material.core_part)
         elif material.core_part in implied:
             draft.warn("core_part.absent_by_code", path, seen=material.core_part, hs=dotted(good.hs))
-
-
-def _check_claim(draft: Draft, path: Path, material: Material, claim: Claim) -> None:
-    """A blanket period is a period of at most 12 months, and covers what was acquired in it (19 CFR 182.12)."""
-    if not material.originating and draft.sound(*path, "originating"):
-        draft.warn("claim.without_claim", (*path, "claim"))
-    first, last = claim.valid_from, claim.valid_to
-    here = (*path, "claim")
-    if first is not None and last is not None:
-        if first > last:
-            draft.say("claim.period", (*here, "valid_from"), first=first.isoformat(), last=last.isoformat())
-            return
-        if last >= _a_year_after(first):
-            draft.warn("claim.above_12_months", (*here, "valid_to"), first=first.isoformat(), last=last.isoformat())
-    day = material.acquired_on or draft.case.good.date
-    dated = draft.sound("good", "date") and draft.sound(*path, "acquired_on")
-    if dated and ((first is not None and day < first) or (last is not None and day > last)):
-        period = " - ".join(limit.isoformat() if limit else "…" for limit in (first, last))
-        draft.warn("claim.out_of_period", here, date=day.isoformat(), period=period)
-
-
-def _a_year_after(day: date) -> date:
-    if day.year == date.max.year:
-        return date.max
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + 1, month=2, day=28) + timedelta(days=1)

@@ -17,7 +17,15 @@ import numpy.typing as npt
 from rvc.base.span import Span
 from rvc.law.load import Law
 from rvc.lines.case import Case, Claim, Material
-from rvc.lines.nodes import NOT_STATED, STATED_NON_ORIGINATING, STATED_ORIGINATING, Nodes
+from rvc.lines.nodes import (
+    CHANGE_MET,
+    CHANGE_NOT_MET,
+    NOT_STATED,
+    NOTHING_TO_CHANGE,
+    STATED_NON_ORIGINATING,
+    STATED_ORIGINATING,
+    Nodes,
+)
 from rvc.lines.schema import REGION
 
 CENTS = 2
@@ -140,13 +148,13 @@ def _word(originating: bool | None, claim: Claim | None, day: date, use: str | N
 
 
 def _change_met(case: Case) -> int:
-    """What the producer of a good without listed materials says of the tariff change; without VNM nothing lacks it."""
+    """What the producer of a good without listed materials says of its tariff change (reading 42)."""
+    met = case.good.tariff_change_met
     if case.materials:
         return NOT_STATED
     if case.value is not None and case.value.vnm is not None and not case.value.vnm:
-        return STATED_ORIGINATING
-    met = case.good.tariff_change_met
-    return NOT_STATED if met is None else STATED_ORIGINATING if met else STATED_NON_ORIGINATING
+        return NOTHING_TO_CHANGE
+    return NOT_STATED if met is None else CHANGE_MET if met else CHANGE_NOT_MET
 
 
 def _material_amounts(item: Material, case: Case, above: Decimal) -> Iterable[tuple[str, Decimal]]:

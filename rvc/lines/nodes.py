@@ -11,14 +11,16 @@ import numpy.typing as npt
 from rvc.base.span import Flags, Index, Ints, Span
 
 STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
+CHANGE_MET, CHANGE_NOT_MET, NOTHING_TO_CHANGE = 2, 0, 3
 
 
 @dataclass(frozen=True)
 class Nodes:
     """Goods (the first `goods` rows, parent -1) and material lines. Depth 0 is a good.
 
-    `claim` is what the supplier's word comes to: 2 originating, 0 non-originating, 1 not known; `change_met` likewise
-    what a good's producer says of its tariff change. `amounts` are those that anybody stated, at `scale` decimals.
+    `claim` is what the supplier's word comes to: 2 originating, 0 non-originating, 1 not known; `change_met` what the
+    producer of a good says of its tariff change: 2 met, 0 not met, 1 not known, 3 no material lacks it. `amounts` are
+    those that anybody stated, at `scale` decimals.
     """
 
     goods: int

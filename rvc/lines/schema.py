@@ -73,6 +73,7 @@ class Shape:
 
 KINDS = ("passenger_vehicle", "light_truck", "heavy_truck", "other_vehicle", "part")
 USES = ("passenger_light", "heavy_truck", "vehicle_20_2", "vehicle_20_3", "aftermarket", "other")
+METHODS = ("tariff_change", "net_cost", "transaction_value")
 FEATURES = (
     "compression_ignition", "off_road", "motorcycle", "all_terrain", "motorhome", "ambulance_hearse_prison_van",
     "electric", "hybrid", "persons_16_or_more", "remanufactured",
@@ -133,6 +134,7 @@ GOOD = Shape(
         Field("date", "date", "The day whose rules apply.", required=True),
         Field("currency", "currency", "Currency of all amounts, except of lines that carry their own."),
         Field("tariff_change_met", "flag", "Parts without listed materials: whether the producer states it met."),
+        Field("method", "choice", "Parts: how its producer found it to qualify.", choices=METHODS),
         Field("originating", "flag", "Parts: true if its producer certifies it, with a claim."),
         Field("claim", "record", "What stands behind originating: true.", shape=CLAIM),
     ),

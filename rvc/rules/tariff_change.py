@@ -63,12 +63,16 @@ class TariffChange:
     def judge(
         self, owners: Index, changes: Sequence[Change], which: Index, status: Ints, counted: Span
     ) -> tuple[Shifted, Index, Index, Ints]:
-        """Outcome of change `changes[which[i]]` into node `owners[i]`; and of each line, as (trial, line, outcome)."""
+        """Outcome of change `changes[which[i]]` into node `owners[i]`; and of each line, as (trial, line, outcome).
+
+        Of a good without listed materials the outcome is what its producer states of the change (reading 42).
+        """
         trial, line = self._materials.expand(owners)
         outcome = self._lines(self._code[owners[trial]], changes, which[trial], line, status)
         asked = np.array([not change.none_required for change in changes], dtype=bool)[which]
         answered = self._nodes.opened[owners] | ~asked
-        worst = np.where(answered, Outcome.PASS, Outcome.UNDETERMINED).astype(np.int8)
+        stated = np.minimum(self._nodes.change_met[owners], Outcome.PASS)
+        worst = np.where(answered, Outcome.PASS, stated).astype(np.int8)
         np.minimum.at(worst, trial, outcome)
         value = counted.take(line)
         surely, short = outcome == Outcome.FAIL, outcome < Outcome.PASS

@@ -4,6 +4,7 @@ import importlib.metadata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from rvc.base.errors import InputError
 from rvc.base.hs import dotted
@@ -30,6 +31,7 @@ from rvc.run.report import (
     Report,
     Said,
 )
+from rvc.run.stated import as_stated
 from rvc.run.unknown import largest
 
 REGIMES = ("usmca", "alternative_staging")
@@ -100,13 +102,16 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
     product = product_findings(found, root, row)
     beside = _beside(found, row)
     findings = [beside[0], *product.findings, *beside[1:]]
+    claim = int(found.nodes.claim[row])
+    findings = as_stated(findings, claim)
     verdict = _verdict(findings)
     verdicts = {"panel": verdict, "us_position": verdict}
     for election, other in (("panel", found.panel), ("us_position", found.us_position)):
         if other is not root:
-            verdicts[election] = _verdict([*product_findings(found, other, row).findings, *beside])
+            others = [beside[0], *product_findings(found, other, row).findings, *beside[1:]]
+            verdicts[election] = _verdict(as_stated(others, claim))
     return Report(
-        engine_version=importlib.metadata.version("usmca-rvc"),
+        engine_version=_version(),
         inputs_sha256=read.sha256,
         law=LawReference(
             regime="alternative_staging" if judged.staged else "usmca", as_of=judged.day.isoformat(),
@@ -120,6 +125,11 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
         largest_non_originating=_shares(found, root, row),
         warnings=[_oddity(item) for item in read.warnings],
     )  # fmt: skip
+
+
+@cache
+def _version() -> str:
+    return importlib.metadata.version("usmca-rvc")
 
 
 def _beside(found: Evaluation, row: int) -> list[Finding]:

@@ -103,6 +103,8 @@ class _Bench:
             ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
             np.where(is_good, np.asarray(elected != "net_cost", dtype=bool)[nodes.good], priced),
             core & ~np.char.startswith(nodes.hs.astype(str), "850760"),
+            nodes.change_met,
+            np.array([item.case.good.method or "" for item in judged], dtype=object)[nodes.good],
         )  # fmt: skip
 
     def judge(self, rows: Rows, bases: Bases, status: Ints, counted: Span) -> Trials:

@@ -10,6 +10,7 @@ from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.base.span import Span
 from rvc.lines.case import Value
+from rvc.lines.nodes import NOT_STATED, NOTHING_TO_CHANGE
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import Measured, content, money
 from rvc.run.report import AlternativeFindings, Finding, Said
@@ -122,21 +123,30 @@ def _change(found: Evaluation, root: Root, trial: int) -> Finding:
     if trials.saved[trial]:
         variant = "pass_de_minimis"
         citations.append("UR 5(1)")
-    elif outcome is Outcome.FAIL:
+    elif outcome is Outcome.FAIL and found.nodes.opened[trials.node[trial]]:
         params["lines"] = ", ".join(unchanged_lines(found.nodes, trials, trial, 0))
         citations.append("UR 5(1)")
     elif outcome is Outcome.UNDETERMINED:
         missing = _missing_for_change(found, root, trial)
+    method = "de_minimis" if trials.saved[trial] else None
+    met = int(found.nodes.change_met[trials.node[trial]])
+    if met == NOTHING_TO_CHANGE:
+        variant = "pass_nothing"
+    elif met != NOT_STATED and not trials.saved[trial]:
+        variant, method = f"{outcome.status}_stated", "stated"
+        citations.append("19 CFR 182.12")
     return Finding(
-        rule="tariff_change", status=outcome.status, method="de_minimis" if trials.saved[trial] else None,
+        rule="tariff_change", status=outcome.status, method=method,
         citations=citations, because=Said.of(f"finding.tariff_change.{variant}", **params), missing=missing,
     )  # fmt: skip
 
 
 def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
     trials = root.trials
-    if not found.nodes.opened[trials.node[trial]]:
-        return ["materials"]
+    row = int(trials.node[trial])
+    if not found.nodes.opened[row]:
+        part = found.judged[row].kind == "part"
+        return ["materials", "good.tariff_change_met"] if part else ["materials"]
     mine = (trials.line_trial == trial) & (trials.line_outcome < 2)  # noqa: PLR2004 - outcome pass
     nodes = found.nodes
     missing = []
@@ -146,7 +156,6 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
             missing.extend(settling(found, root, [line]))
         elif not nodes.hs[line]:
             missing.append(f"materials[{nodes.ids[line]}].hs")
-    row = int(trials.node[trial])
     if root.bases.transaction_value.unbounded[row] and root.bases.total_cost.unbounded[row]:
         missing += ["value.transaction_value", "value.total_cost"]
     return list(dict.fromkeys(missing))
@@ -222,8 +231,8 @@ def _missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool)
     base = bases.transaction_value if by_price else bases.net_cost
     if base.unbounded[row] or base.least[row] != base.most[row]:
         missing += ["value.transaction_value"] if by_price else _missing_costs(found.judged[row].case.value)
-    if not found.nodes.opened[row]:
-        missing.append("materials")
+    if not found.nodes.opened[row] and not found.nodes.known("good_vnm")[row]:
+        missing += ["materials", "value.vnm"]
     nodes = found.nodes
     below = np.flatnonzero(nodes.parent == row).tolist()
     missing += found.displaced[row].missing

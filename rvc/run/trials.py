@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from rvc.base.outcome import Outcome
 from rvc.base.ratio import Requirement
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.law.load import Law
-from rvc.law.model import Alternative
+from rvc.law.model import Alternative, Change
+from rvc.lines.nodes import CHANGE_MET, CHANGE_NOT_MET
 from rvc.rules import de_minimis, regional_value
 from rvc.rules.product_rule import Branch
 from rvc.rules.tariff_change import Shifted, TariffChange
@@ -63,7 +65,8 @@ class Trials:
 class Setting:
     """What trials are judged under: the law; of each node its day, whether schedules are renamed, its methods.
 
-    `value_only`: a core part that must meet a value content, other than a battery of 8507.60 (UR 14(5)).
+    `value_only`: a core part that must meet a value content, other than a battery of 8507.60 (UR 14(5)). `change_met`
+    and `method`: what producers state of the tariff change of goods without listed materials, and how they qualify.
     """
 
     law: Law
@@ -73,6 +76,8 @@ class Setting:
     use_net_cost: Flags
     use_transaction_value: Flags
     value_only: Flags
+    change_met: Ints
+    method: npt.NDArray[np.object_]
 
 
 def judge(
@@ -109,6 +114,7 @@ def judge(
     limit = setting.law.schedule("de_minimis").at(days)
     tv, total = bases.transaction_value.take(place), bases.total_cost.take(place)
     saved = de_minimis.small_enough(shifted.unchanged, tv, total, limit)
+    saved = np.where(setting.change_met[node] == CHANGE_NOT_MET, Outcome.FAIL, saved)
     tariff_change = np.maximum(shifted.outcome, saved)
     by_value = (shifted.outcome < Outcome.PASS) & (saved == Outcome.PASS)
 
@@ -149,6 +155,7 @@ def judge(
     best = np.maximum(best, perhaps)
     asks = asks_nc | asks_tv
     rvc = np.where(asks, np.maximum(best, small), 2).astype(np.int8)
+    tariff_change = _as_stated(setting, node, branch, alternatives, tariff_change, rvc)
     outcome = np.minimum(tariff_change, rvc)
     outcome = np.where(setting.value_only[node] & ~asks, Outcome.FAIL, outcome)
     outcome = np.where(asks_open, np.minimum(outcome, np.maximum(open_rvc, 1)), outcome)
@@ -161,6 +168,37 @@ def judge(
         line_outcome, tariff_change, by_value, asked_nc, asked_tv, nc_counts, tv_counts,
         by_nc, by_tv, best, rvc, asks_open, open_rvc, outcome,
     )  # fmt: skip
+
+
+def _as_stated(
+    setting: Setting, node: Index, branch: Index, alternatives: Sequence[Alternative], changed: Ints, rvc: Ints
+) -> Ints:
+    """Tariff change where its producer states it met, and does not say which change of several (reading 42).
+
+    It is one of those that the branch prints: settled if the good originates whichever it is, else open.
+    """
+    stated = np.flatnonzero(setting.change_met[node] == CHANGE_MET).tolist()
+    best: dict[int, dict[Change, int]] = {}
+    for trial in stated:
+        change = alternatives[trial].change
+        if not change.none_required and _found_by(alternatives[trial], setting.method[node[trial]]):
+            of_branch = best.setdefault(int(branch[trial]), {})
+            of_branch[change] = max(of_branch.get(change, 0), int(rvc[trial]))
+    for trial in stated:
+        change, of_branch = alternatives[trial].change, best.get(int(branch[trial]), {})
+        one = len(of_branch) == 1 and change in of_branch
+        sure = one or (len(of_branch) > 1 and min(of_branch.values()) == Outcome.PASS)
+        if not (sure or change.none_required):
+            changed[trial] = Outcome.UNDETERMINED
+    return changed
+
+
+def _found_by(alternative: Alternative, method: str) -> bool:
+    """Whether an alternative asks what its producer names: the change alone, or a value content by a method."""
+    asked = {"net_cost": alternative.net_cost, "transaction_value": alternative.transaction_value}
+    if method == "tariff_change":
+        return not any(asked.values())
+    return not method or bool(asked[method])
 
 
 def _needed(alternatives: Sequence[Alternative], branch: Index, changed: Ints) -> Ints:

@@ -1,0 +1,37 @@
+"""Checks of a claim of origin: that of a supplier for a line, or of a producer for a part (19 CFR 182.12)."""
+
+from datetime import date, timedelta
+
+from rvc.lines.build import Draft
+from rvc.lines.case import Claim
+from rvc.lines.tree import Path
+
+
+def check_claim(draft: Draft, path: Path, claim: Claim, *, originating: bool | None, day: date) -> None:
+    """A blanket period is a period of at most 12 months, and covers what was acquired in it (19 CFR 182.12).
+
+    `path` leads to what is claimed to originate, `day` is that of its acquisition.
+    """
+    if not originating and draft.sound(*path, "originating"):
+        draft.warn("claim.without_claim", (*path, "claim"))
+    first, last = claim.valid_from, claim.valid_to
+    here = (*path, "claim")
+    if first is not None and last is not None:
+        if first > last:
+            draft.say("claim.period", (*here, "valid_from"), first=first.isoformat(), last=last.isoformat())
+            return
+        if last >= _a_year_after(first):
+            draft.warn("claim.above_12_months", (*here, "valid_to"), first=first.isoformat(), last=last.isoformat())
+    dated = draft.sound("good", "date") and draft.sound(*path, "acquired_on")
+    if dated and ((first is not None and day < first) or (last is not None and day > last)):
+        period = " - ".join(limit.isoformat() if limit else "…" for limit in (first, last))
+        draft.warn("claim.out_of_period", here, date=day.isoformat(), period=period)
+
+
+def _a_year_after(day: date) -> date:
+    if day.year == date.max.year:
+        return date.max
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, month=2, day=28) + timedelta(days=1)
