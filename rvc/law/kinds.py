@@ -1,6 +1,7 @@
 """What a good is: passenger vehicle, light truck, heavy truck, other vehicle or part (UR 12, 20)."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from rvc.base.hs import HsRange
 from rvc.law.definitions import AbsentCategory, Definition, Feature
@@ -14,6 +15,13 @@ def kinds_of(
     law: Law, hs2012: str, hs_as_written: str, features: Collection[str], use: str | None
 ) -> tuple[KindEntry, ...]:
     """What a good is: one kind, or two where the law is open to two readings."""
+    return _kinds_of(law, hs2012, hs_as_written, frozenset(features), use)
+
+
+@lru_cache(maxsize=4096)
+def _kinds_of(
+    law: Law, hs2012: str, hs_as_written: str, features: frozenset[str], use: str | None
+) -> tuple[KindEntry, ...]:
     for definition in law.kinds.definitions:
         if _meets(definition, hs2012, hs_as_written, features, use):
             return definition.readings

@@ -22,6 +22,7 @@ from rvc.lines.nodes import (
     CHANGE_NOT_MET,
     NOT_STATED,
     NOTHING_TO_CHANGE,
+    ORIGINS,
     STATED_NON_ORIGINATING,
     STATED_ORIGINATING,
     Nodes,
@@ -73,6 +74,9 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         ids=(*[case.good.id for case in cases], *[item.id for item in lines]),
         hs=_texts([law.to_2012(case.good.hs) for case in cases]
                   + [law.to_2012(item.hs) if item.hs else "" for item in lines]),
+        origin=np.array(
+            [_origin(case.good.produced_in) for case in cases] + [_origin(item.origin) for item in lines], dtype=np.int8
+        ),
         claim=np.array(claims, dtype=np.int8),
         stated=np.array(no + [item.originating is not None for item in lines], dtype=bool),
         change_met=np.array(
@@ -109,6 +113,10 @@ def _placed(case: Case) -> list[tuple[int, Decimal]]:
         depth, above = placed[material.parent]
         placed[material.id] = (depth + 1, above * material.quantity)
     return [placed[material.parent] for material in case.materials]
+
+
+def _origin(country: str | None) -> int:
+    return ORIGINS.index("unknown" if country is None else country if country in REGION else "other")
 
 
 def _rate(material: Material, case: Case) -> Decimal:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from rvc.base.span import Flags, Index, Ints, Span
 
 STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
+ORIGINS = ("US", "CA", "MX", "other", "unknown")
 CHANGE_MET, CHANGE_NOT_MET, NOTHING_TO_CHANGE = 2, 0, 3
 
 
@@ -20,7 +21,7 @@ class Nodes:
 
     `claim` is what the supplier's word comes to: 2 originating, 0 non-originating, 1 not known; `change_met` what the
     producer of a good says of its tariff change: 2 met, 0 not met, 1 not known, 3 no material lacks it. `amounts` are
-    those that anybody stated, at `scale` decimals.
+    those that anybody stated, at `scale` decimals. `origin` is the country of last production as a place in ORIGINS.
     """
 
     goods: int
@@ -30,6 +31,7 @@ class Nodes:
     depth: Index
     ids: tuple[str, ...]
     hs: npt.NDArray[Any]
+    origin: npt.NDArray[np.int8]
     claim: npt.NDArray[np.int8]
     stated: Flags
     change_met: npt.NDArray[np.int8]
@@ -54,6 +56,11 @@ class Nodes:
         for line, parent in enumerate(self.parent.tolist()):
             found.setdefault(parent, []).append(line)
         return found
+
+    def lines_of(self, good: int) -> Index:
+        """The lines of a good, at any depth: they lie together."""
+        first, last = np.searchsorted(self.good[self.goods :], (good, good + 1)) + self.goods
+        return np.arange(first, last)
 
     @cached_property
     def tiers(self) -> tuple["Rows", ...]:

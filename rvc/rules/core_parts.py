@@ -28,6 +28,11 @@ class CoreLines:
     components: Span
     own: Ints
 
+    def of_good(self, good: int) -> Index:
+        """The places of a good's core-part lines: they lie together."""
+        first, last = np.searchsorted(self.good, (good, good + 1))
+        return np.arange(first, last)
+
 
 @dataclass(frozen=True)
 class CoreElections:

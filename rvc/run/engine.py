@@ -1,7 +1,7 @@
 """From a case to a report: the readings of its kind, its findings, its verdict."""
 
 import importlib.metadata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from rvc.base.ratio import percent
 from rvc.law.load import Law, load_law
 from rvc.lines.read import ReadCase
 from rvc.run import vehicle_findings
+from rvc.run.by_country import ByCountry, by_country, shown
 from rvc.run.evaluate import Evaluation, Root, evaluate
 from rvc.run.figures import money
 from rvc.run.judged import Judged, readings, unavailable
@@ -75,10 +76,14 @@ def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str
     if problems:
         raise InputError(problems)
     evaluation = evaluate(judged, law)
+    origins = {id(root): by_country(evaluation, root) for root in (evaluation.panel, evaluation.us_position)}
+    rows_of: dict[int, list[int]] = {}
+    for row, owner in enumerate(owners):
+        rows_of.setdefault(owner, []).append(row)
     whole = []
     for place, read in enumerate(reads):
-        rows = [row for row, owner in enumerate(owners) if owner == place]
-        mine = [_report(evaluation, row, read, law) for row in rows]
+        rows = rows_of[place]
+        mine = [_report(evaluation, row, read, law, origins) for row in rows]
         whole.append(mine[0] if len(mine) == 1 else _open_kind(mine, tuple(judged[row] for row in rows)))
     return whole
 
@@ -96,7 +101,7 @@ def _readings(read: ReadCase, law: Law, on: date | None, regime: str | None) -> 
     return unavailable(judged, day, chosen) or judged
 
 
-def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
+def _report(found: Evaluation, row: int, read: ReadCase, law: Law, origins: Mapping[int, ByCountry]) -> Report:
     judged = found.judged[row]
     root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
     product = product_findings(found, root, row)
@@ -123,6 +128,8 @@ def _report(found: Evaluation, row: int, read: ReadCase, law: Law) -> Report:
         alternatives=product.alternatives,
         notes=list(notes(found, root, row, product.trial, verdicts)),
         largest_non_originating=_shares(found, root, row),
+        value_by_country=shown(found, origins[id(root)], row),
+        value_by_country_complete=bool(origins[id(root)].complete[row]),
         warnings=[_oddity(item) for item in read.warnings],
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
             yield _note("core.absent_declared", "UR 14(4)", category=category_words(category))
             if category == "advanced_battery" and "hybrid" in judged.case.good.features:
                 yield _note("core.hybrid_battery", "UR Table A.2")
-    mine = found.core_lines.good == row
+    mine = found.core_lines.of_good(row)
     lines = found.core_lines.line[mine]
     if judged.case.elections.core_parts_averaging == "none" and len(lines) > len(
         set(found.core_lines.category[mine].tolist())
@@ -97,12 +97,12 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
             and absent
         ):
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
-    mine = (nodes.good == row) & root.rolled.provided
-    if mine.any():
-        yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in np.flatnonzero(mine)))
-    tried = {int(node) for _, tier in root.rolled.trials for node in tier.node}
-    lost = nodes.opened & (nodes.parent >= 0) & (nodes.good == row) & (root.rolled.status == 1)
-    for code in sorted({str(nodes.hs[line]) for line in np.flatnonzero(lost) if int(line) not in tried}):
+    mine, rolled = nodes.lines_of(row), root.rolled
+    barred = mine[rolled.provided[mine]].tolist()
+    if barred:
+        yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
+    lost = mine[nodes.opened[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
+    for code in sorted({str(nodes.hs[line]) for line in lost if line not in rolled.tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")
 
 

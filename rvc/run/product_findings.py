@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.base.span import Span
@@ -34,7 +32,7 @@ class ProductFindings:
 def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings:
     """What the product rule says of good `row`: the best alternative of the branch that decides (UR 3(6))."""
     trials = root.trials
-    rows = np.flatnonzero(trials.node == row).tolist()
+    rows = trials.of_node.get(row, [])
     if not rows:
         return ProductFindings(Outcome.UNDETERMINED, [_no_rule(found, row)], [], None)
     outcome = Outcome(int(root.outcome[row]))
@@ -147,10 +145,9 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
     if not found.nodes.opened[row]:
         part = found.judged[row].kind == "part"
         return ["materials", "good.tariff_change_met"] if part else ["materials"]
-    mine = (trials.line_trial == trial) & (trials.line_outcome < 2)  # noqa: PLR2004 - outcome pass
-    nodes = found.nodes
+    nodes, mine = found.nodes, trials.lines_of(trial)
     missing = []
-    for line in trials.line[mine].tolist():
+    for line in trials.line[mine][trials.line_outcome[mine] < Outcome.PASS].tolist():
         unknown = root.rolled.status[line] == 1
         if unknown:
             missing.extend(settling(found, root, [line]))
@@ -234,7 +231,7 @@ def _missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool)
     if not found.nodes.opened[row] and not found.nodes.known("good_vnm")[row]:
         missing += ["materials", "value.vnm"]
     nodes = found.nodes
-    below = np.flatnonzero(nodes.parent == row).tolist()
+    below = nodes.children.get(row, [])
     missing += found.displaced[row].missing
     return missing + settling(found, root, below)
 

@@ -98,6 +98,16 @@ class LineShare(_Frozen):
     points: str | None
 
 
+class CountryValue(_Frozen):
+    """Net cost by country: `value` as added there, through all tiers; `last_production` without looking into parts."""
+
+    country: Literal["US", "CA", "MX", "other", "unknown"]
+    value: str
+    points: str | None
+    last_production: str
+    last_production_points: str | None
+
+
 class LawReference(_Frozen):
     """Which law: regime, the date whose rules apply, version and hash of the law data."""
 
@@ -133,6 +143,8 @@ class Report(_Frozen):
     alternatives: list[AlternativeFindings] = Field(default_factory=list)
     notes: list[Note] = Field(default_factory=list)
     largest_non_originating: list[LineShare] = Field(default_factory=list)
+    value_by_country: list[CountryValue] = Field(default_factory=list)
+    value_by_country_complete: bool = False
     warnings: list[Oddity] = Field(default_factory=list)
 
     def finding(self, rule: str) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from rvc.run.trials import Bases, Trials, verdicts
 
 LEDGERS = (
     "cost", "vnm_net_cost", "vnm_transaction_value", "vnm_value", "components", "counted", "counted_value", "amount",
-    "core_net_cost", "core_vnm", "core_components",
+    "contributed", "core_net_cost", "core_vnm", "core_components",
 )  # fmt: skip
 _INSIDE = 5  # the first ledgers are sums over the materials of a node, in the order of Inside
 JudgeNodes = Callable[[Rows, Bases, Ints, Span], Trials]
@@ -71,6 +72,11 @@ class Rolled:
     holds_one: Ints
     ledgers: Ledgers
     trials: list[tuple[int, Trials]]
+
+    @cached_property
+    def tried(self) -> frozenset[int]:
+        """The lines for which the law data hold a product rule, and whose status was not stated."""
+        return frozenset(int(node) for _, tier in self.trials for node in tier.node)
 
 
 def roll_up(nodes: Nodes, judge: JudgeNodes) -> Rolled:
@@ -182,7 +188,9 @@ def _contribute(rolled: Rolled, tier: Rows) -> None:
     ledgers.put("amount", tier.at, by_cost)
     ledgers.put("counted", tier.at, vnm)
     ledgers.put("counted_value", tier.at, by_worth)
-    ledgers.add("cost", to, value.cost_in_good(tier, worth))
+    contributed = value.cost_in_good(tier, worth)
+    ledgers.put("contributed", tier.at, contributed)
+    ledgers.add("cost", to, contributed)
     ledgers.add("vnm_net_cost", to, vnm)
     ledgers.add("vnm_transaction_value", to, value.counted(by_price, status, tier.packing))
     ledgers.add("vnm_value", to, by_worth)

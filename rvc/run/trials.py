@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +60,19 @@ class Trials:
     asks_open: Flags
     open_rvc: Ints
     outcome: Ints
+
+    @cached_property
+    def of_node(self) -> Mapping[int, list[int]]:
+        """The trials of each node, in order."""
+        found: dict[int, list[int]] = {}
+        for trial, node in enumerate(self.node.tolist()):
+            found.setdefault(node, []).append(trial)
+        return found
+
+    def lines_of(self, trial: int) -> slice:
+        """Where the lines of a trial stand in `line`: they lie together, in the order of the trials."""
+        first, last = np.searchsorted(self.line_trial, (trial, trial + 1)).tolist()
+        return slice(first, last)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from rvc.base.outcome import Outcome
 from rvc.lines.nodes import Nodes
 from rvc.run.evaluate import Evaluation, Root
@@ -54,8 +52,8 @@ def _lacking(nodes: Nodes, line: int) -> str:
 
 def unchanged_lines(nodes: Nodes, trials: Trials, trial: int, outcome: int) -> list[str]:
     """Ids of the lines of a trial that do not undergo the change."""
-    mine = np.flatnonzero((trials.line_trial == trial) & (trials.line_outcome == outcome))
-    return [nodes.ids[line] for line in trials.line[mine].tolist()]
+    mine = trials.lines_of(trial)
+    return [nodes.ids[line] for line in trials.line[mine][trials.line_outcome[mine] == outcome].tolist()]
 
 
 def largest(found: Evaluation, root: Root, row: int, most: int = 10) -> list[int]:

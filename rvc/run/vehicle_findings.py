@@ -2,8 +2,6 @@
 
 from fractions import Fraction
 
-import numpy as np
-
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
 from rvc.lines.nodes import Nodes
@@ -34,7 +32,7 @@ def territory(found: Evaluation, row: int) -> Finding:
 
 def core_parts(found: Evaluation, row: int) -> Finding:
     """Every core part by itself or all as a super-core (UR 14(4)-(13))."""
-    mine = np.flatnonzero(found.core_lines.good == row).tolist()
+    mine = found.core_lines.of_good(row).tolist()
     parts = [_core_part(found, place) for place in mine]
     unanswered = [name for name in CATEGORIES if found.answers[row].get(name) == "unanswered"]
     parts += [
@@ -68,7 +66,7 @@ def core_parts(found: Evaluation, row: int) -> Finding:
 
 def staged_parts(found: Evaluation, row: int) -> Finding:
     """Alternative staging: core parts are exempt (UR 19(5)); UR 19(4)(b) is open to reading (reading 39)."""
-    mine = np.flatnonzero(found.core_lines.good == row).tolist()
+    mine = found.core_lines.of_good(row).tolist()
     parts = [_core_part(found, place) for place in mine]
     met = found.staged_parts[row] is Outcome.PASS
     required = measured(None, None, Fraction(int(found.core.required.hard[row]), 100)).required

@@ -184,6 +184,9 @@ def _after(report: Report) -> Iterator[RenderableType]:
     if report.largest_non_originating:
         params = {"id": report.good.id, "currency": _currency(report)}
         yield section(say("report.lines"), _lines(report), Text(say("report.lines_note", params), style="dim"))
+    if report.value_by_country:
+        note = "countries_note" if report.value_by_country_complete else "countries_partial"
+        yield section(say("report.countries"), _countries(report), Text(say(f"report.{note}"), style="dim"))
     if report.alternatives:
         rows = ((status_text(item.status), _alternative(item)) for item in report.alternatives)
         yield section(say("report.alternatives"), named(rows))
@@ -225,6 +228,32 @@ def _lines(report: Report) -> RenderableType:
             for line in report.largest_non_originating
         ],
     )
+
+
+def _countries(report: Report) -> RenderableType:
+    return table(
+        [
+            (say("head.country"), "left"),
+            (say("head.last_production"), "right"),
+            (say("head.share"), "right"),
+            (say("head.added"), "right"),
+            (say("head.share"), "right"),
+        ],
+        [
+            [
+                word("country", item.country),
+                figures.money(item.last_production),
+                _share(item.last_production_points),
+                figures.money(item.value),
+                _share(item.points),
+            ]
+            for item in report.value_by_country
+        ],
+    )
+
+
+def _share(points: str | None) -> str:
+    return say("figure.none") if points is None else say("figure.percent", {"figure": figures.rounded(points)})
 
 
 def _alternative(alternative: AlternativeFindings) -> RenderableType:
