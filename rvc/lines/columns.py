@@ -23,6 +23,7 @@ from rvc.lines.nodes import (
     NOT_STATED,
     NOTHING_TO_CHANGE,
     ORIGINS,
+    ROLES,
     STATED_NON_ORIGINATING,
     STATED_ORIGINATING,
     Nodes,
@@ -64,6 +65,13 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
     parent = np.array(parents, dtype=np.int64)
     opened = np.zeros(goods + len(lines), dtype=bool)
     opened[parent[goods:]] = True
+    named = [(law.to_2012(case.good.hs), case.good.named_good or implied(case.good.hs)) for case in cases]
+    named += [
+        (law.to_2012(item.hs) if item.hs else "", item.named_good or implied(item.hs, item.core_part, item.component))
+        for item in lines
+    ]
+    codes: dict[tuple[str, str], int] = {}
+    code = [codes.setdefault(pair, len(codes)) for pair in named]
     no, none = [False] * goods, [""] * goods
     return Nodes(
         goods=goods,
@@ -72,8 +80,8 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         parent=parent,
         depth=np.array(depths, dtype=np.int64),
         ids=(*[case.good.id for case in cases], *[item.id for item in lines]),
-        hs=_texts([law.to_2012(case.good.hs) for case in cases]
-                  + [law.to_2012(item.hs) if item.hs else "" for item in lines]),
+        kinds_of_good=tuple(codes),
+        code=np.array(code, dtype=np.int64),
         origin=np.array(
             [_origin(case.good.produced_in) for case in cases] + [_origin(item.origin) for item in lines], dtype=np.int8
         ),
@@ -85,13 +93,9 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         opened=opened,
         in_house=np.array(no + [item.made == "in_house" for item in lines], dtype=bool),
         designated=np.array(no + [item.intermediate for item in lines], dtype=bool),
-        role=_texts(["good"] * goods + [item.role for item in lines]),
+        role=np.array([0] * goods + [ROLES.index(item.role) for item in lines], dtype=np.int8),
         core=_texts(none + [item.core_part or "" for item in lines]),
         component=_texts(none + [item.component or "" for item in lines]),
-        named_good=_texts(
-            [case.good.named_good or implied(case.good.hs) for case in cases]
-            + [item.named_good or implied(item.hs, item.core_part, item.component) for item in lines]
-        ),
         amounts=amounts,
         nothing=nothing,
     )  # fmt: skip

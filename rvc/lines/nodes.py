@@ -1,6 +1,6 @@
 """Goods and their material lines as one forest in columns: what the rules read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ import numpy.typing as npt
 from rvc.base.span import Flags, Index, Ints, Span
 
 STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
+ROLES = ("good", "direct", "indirect", "packaging", "packing", "accessory")
 ORIGINS = ("US", "CA", "MX", "other", "unknown")
 CHANGE_MET, CHANGE_NOT_MET, NOTHING_TO_CHANGE = 2, 0, 3
 
@@ -19,9 +20,10 @@ CHANGE_MET, CHANGE_NOT_MET, NOTHING_TO_CHANGE = 2, 0, 3
 class Nodes:
     """Goods (the first `goods` rows, parent -1) and material lines. Depth 0 is a good.
 
+    `code` is the place of a row's HS 2012 code and named good in `kinds_of_good`: a rule looks each pair up once.
     `claim` is what the supplier's word comes to: 2 originating, 0 non-originating, 1 not known; `change_met` what the
     producer of a good says of its tariff change: 2 met, 0 not met, 1 not known, 3 no material lacks it. `amounts` are
-    those that anybody stated, at `scale` decimals. `origin` is the country of last production as a place in ORIGINS.
+    those that anybody stated, at `scale` decimals. `origin` and `role` are places in ORIGINS, ROLES.
     """
 
     goods: int
@@ -30,7 +32,8 @@ class Nodes:
     parent: Index
     depth: Index
     ids: tuple[str, ...]
-    hs: npt.NDArray[Any]
+    kinds_of_good: tuple[tuple[str, str], ...]
+    code: Index
     origin: npt.NDArray[np.int8]
     claim: npt.NDArray[np.int8]
     stated: Flags
@@ -38,16 +41,25 @@ class Nodes:
     opened: Flags
     in_house: Flags
     designated: Flags
-    role: npt.NDArray[Any]
+    role: npt.NDArray[np.int8]
     core: npt.NDArray[Any]
     component: npt.NDArray[Any]
-    named_good: npt.NDArray[Any]
     amounts: Mapping[str, Span]
     nothing: Span
 
     def __len__(self) -> int:
         """Goods and lines together."""
         return len(self.parent)
+
+    @cached_property
+    def hs(self) -> npt.NDArray[Any]:
+        """HS 2012 codes; empty where none is stated."""
+        return _objects([code for code, _ in self.kinds_of_good])[self.code]
+
+    @cached_property
+    def named_good(self) -> npt.NDArray[Any]:
+        """Which named good of its subheading each row is; empty where that is not known."""
+        return _objects([name for _, name in self.kinds_of_good])[self.code]
 
     @cached_property
     def children(self) -> dict[int, list[int]]:
@@ -82,7 +94,12 @@ class Nodes:
     @cached_property
     def is_packing(self) -> Flags:
         """Packing materials and containers for shipment (UR 8(16))."""
-        return np.asarray(self.role == "packing", dtype=bool)
+        return np.asarray(self.role == ROLES.index("packing"), dtype=bool)
+
+    @cached_property
+    def is_direct(self) -> Flags:
+        """Materials that a tariff change looks at (UR 8(14), 8(17), 8(24))."""
+        return np.asarray(self.role == ROLES.index("direct"), dtype=bool)
 
     def span(self, name: str) -> Span:
         """An amount, and from zero up without limit where it was not stated."""
@@ -166,3 +183,9 @@ class Rows:
     def self_made(self) -> Flags:
         """Self-produced materials whose value is that of their own materials and costs (UR 8(1))."""
         return self.in_house & self.opened & ~self.known("value")
+
+
+def _objects(values: Sequence[str]) -> npt.NDArray[Any]:
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column

@@ -13,7 +13,7 @@ from rvc.law.model import Change
 from rvc.lines.nodes import Nodes
 from rvc.rules.change import permits
 
-_SKIPPED = ("packing", "packaging", "accessory", "indirect")
+_SMALL = 1 << 16  # a table of so many pairs of codes is cheaper than sorting them
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class Materials:
     @classmethod
     def of(cls, nodes: Nodes) -> "Materials":
         """The lines that a tariff change looks at: direct materials (UR 8(14), 8(17), 8(24))."""
-        looked_at = (nodes.parent >= 0) & ~np.isin(nodes.role, _SKIPPED)
-        lines = np.flatnonzero(looked_at)
+        lines = np.flatnonzero(nodes.is_direct)
         lines = lines[np.argsort(nodes.parent[lines], kind="stable")]
         count = (
             np.bincount(nodes.parent[lines], minlength=len(nodes)) if len(lines) else np.zeros(len(nodes), dtype=int)
@@ -57,8 +56,7 @@ class TariffChange:
     def __init__(self, nodes: Nodes, materials: Materials) -> None:
         self._nodes = nodes
         self._materials = materials
-        codes, self._code = np.unique((nodes.hs + "|" + nodes.named_good).astype(str), return_inverse=True)
-        self._codes = [tuple(str(code).split("|")) for code in codes]
+        self._code, self._codes = nodes.code, nodes.kinds_of_good
 
     def judge(
         self, owners: Index, changes: Sequence[Change], which: Index, status: Ints, counted: Span
@@ -74,10 +72,9 @@ class TariffChange:
         stated = np.minimum(self._nodes.change_met[owners], Outcome.PASS)
         worst = np.where(answered, Outcome.PASS, stated).astype(np.int8)
         np.minimum.at(worst, trial, outcome)
-        value = counted.take(line)
-        surely, short = outcome == Outcome.FAIL, outcome < Outcome.PASS
-        left = Span.of(np.where(surely, value.least, 0), np.where(short, value.most, 0), value.unbounded & short)
-        pooled = left.pooled(trial, len(owners))
+        short = np.flatnonzero(outcome < Outcome.PASS)
+        left = counted.take(line[short])
+        pooled = left.where(outcome[short] == Outcome.FAIL, Span.upto(left)).pooled(trial[short], len(owners))
         return Shifted(worst, pooled.open_above().where(~answered, pooled)), trial, line, outcome
 
     def _lines(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
@@ -111,9 +108,15 @@ class TariffChange:
     def _pairs(self, good: Index, changes: Sequence[Change], which: Index, line: Index) -> npt.NDArray[Any]:
         size = len(self._codes)
         key = (which * size + good) * size + self._code[line]
-        distinct, back = np.unique(key, return_inverse=True)
+        space = len(changes) * size * size
+        if space > max(len(key), _SMALL):
+            distinct, back = np.unique(key, return_inverse=True)
+        else:
+            met = np.zeros(space, dtype=bool)
+            met[key] = True
+            distinct, back = np.flatnonzero(met), (np.cumsum(met) - 1)[key]
         answers = [
             permits(changes[code // size // size], self._codes[code // size % size][0], *self._codes[code % size])
             for code in distinct.tolist()
         ]
-        return np.array(answers, dtype=np.int8)[back] if answers else np.zeros(0, dtype=np.int8)
+        return np.array(answers, dtype=np.int8)[back]

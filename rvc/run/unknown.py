@@ -22,7 +22,7 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
     order, stack = [], list(start)
     while stack:
         line = stack.pop()
-        if status[line] != Outcome.PASS and nodes.role[line] != "packing":
+        if status[line] != Outcome.PASS and not nodes.is_packing[line]:
             order.append(line)
             if status[line] == Outcome.UNDETERMINED or nodes.in_house[line]:
                 stack.extend(nodes.children.get(line, ()))
