@@ -29,8 +29,11 @@ class ProductFindings:
     trial: int | None
 
 
-def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings:
-    """What the product rule says of good `row`: the best alternative of the branch that decides (UR 3(6))."""
+def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: bool = True) -> ProductFindings:
+    """What the product rule says of good `row`: the best alternative of the branch that decides (UR 3(6)).
+
+    `alternatives`: also the findings of those that do not decide.
+    """
     trials = root.trials
     rows = trials.of_node.get(row, [])
     if not rows:
@@ -40,7 +43,7 @@ def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings
     inside = [trial for trial in rows if int(trials.branch[trial]) == branch and _serves(trials, trial)]
     deciding = max(inside, key=lambda trial: _rank(trials, trial))
     split = len({int(root.of_branch[int(trials.branch[trial])]) for trial in rows}) > 1
-    each = {trial: _findings(found, root, row, trial) for trial in inside}
+    each = {trial: _findings(found, root, row, trial) for trial in (inside if alternatives else [deciding])}
     findings = each[deciding]
     if split:
         findings = [_split(item, _unsettled(found, row)) for item in findings]
@@ -51,7 +54,7 @@ def product_findings(found: Evaluation, root: Root, row: int) -> ProductFindings
             status=Outcome(int(trials.outcome[trial])).status,
             findings=each[trial],
         )
-        for trial in inside
+        for trial in each
     ]
     return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding)
 

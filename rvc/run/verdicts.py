@@ -1,0 +1,126 @@
+"""From checked cases to verdicts: every reading of a kind judged in one fleet, its findings, what they come to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rvc.base.outcome import Outcome
+from rvc.base.problem import Problem
+from rvc.law.load import Law, load_law
+from rvc.lines.read import ReadCase
+from rvc.run import vehicle_findings
+from rvc.run.evaluate import Evaluation, Root, evaluate
+from rvc.run.judged import Judged, readings, unavailable
+from rvc.run.product_findings import ProductFindings, product_findings
+from rvc.run.report import Finding
+from rvc.run.stated import as_stated
+
+REGIMES = ("usmca", "alternative_staging")
+_RANK = {"fail": 0, "undetermined": 1, "pass": 2}
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """Goods judged together: of each case the rows of its readings in `found`, or why it cannot be judged."""
+
+    found: Evaluation
+    rows: tuple[tuple[int, ...], ...]
+    problems: tuple[Problem | None, ...]
+
+
+@dataclass(frozen=True)
+class Judgment:
+    """One good under one reading of its kind: what the product rule says, every finding, and what they come to."""
+
+    row: int
+    judged: Judged
+    root: Root
+    product: ProductFindings
+    beside: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    verdict: Outcome
+
+
+def judge_fleet(reads: Sequence[ReadCase], *, on: date | None = None, regime: str | None = None) -> Fleet:
+    """Judge goods together, each as if it were alone; a case that cannot elect the regime keeps its problem."""
+    law = load_law()
+    judged: list[Judged] = []
+    rows: list[tuple[int, ...]] = []
+    problems: list[Problem | None] = []
+    for read in reads:
+        found = _readings(read, law, on, regime)
+        mine = () if isinstance(found, Problem) else found
+        problems.append(found if isinstance(found, Problem) else None)
+        rows.append(tuple(range(len(judged), len(judged) + len(mine))))
+        judged += mine
+    return Fleet(evaluate(judged, law), tuple(rows), tuple(problems))
+
+
+def _readings(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:
+    """The readings of one case, or why it cannot elect the regime."""
+    case = read.case
+    day, chosen = on or case.good.date, regime or case.elections.regime
+    if chosen not in REGIMES:
+        return Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")
+    first = law.figures.entry_into_force
+    if day < first:
+        return Problem("date.before_agreement", {"seen": day.isoformat(), "first": first.isoformat()}, "good.date")
+    judged = readings(case, law, day, chosen)
+    return unavailable(judged, day, chosen) or judged
+
+
+def judgment(found: Evaluation, row: int, *, alternatives: bool = True) -> Judgment:
+    """The findings of one row and their verdict; `alternatives`: with the findings of those that do not decide."""
+    judged = found.judged[row]
+    root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
+    product = product_findings(found, root, row, alternatives=alternatives)
+    beside = tuple(_beside(found, row))
+    findings = as_stated([beside[0], *product.findings, *beside[1:]], int(found.nodes.claim[row]))
+    return Judgment(row, judged, root, product, beside, tuple(findings), _verdict(findings))
+
+
+def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
+    """The verdict under each rollup election: the case's own, and the other where it could differ."""
+    verdicts = {"panel": own.verdict, "us_position": own.verdict}
+    for election, other in (("panel", found.panel), ("us_position", found.us_position)):
+        if other is not own.root:
+            product = product_findings(found, other, own.row, alternatives=False)
+            findings = [own.beside[0], *product.findings, *own.beside[1:]]
+            verdicts[election] = _verdict(as_stated(findings, int(found.nodes.claim[own.row])))
+    return verdicts
+
+
+def together(judgments: Sequence[Judgment]) -> tuple[int, str, list[Finding]]:
+    """Readings of a kind as one: the place of the worst, the verdict, its findings (reading 33).
+
+    The verdict is theirs if they agree, else undetermined; a finding that fails under one reading only is then open.
+    """
+    worst = min(range(len(judgments)), key=lambda place: (judgments[place].verdict, place))
+    findings = list(judgments[worst].findings)
+    if len({item.verdict for item in judgments}) == 1:
+        return worst, judgments[worst].verdict.verdict, findings
+    return worst, Outcome.UNDETERMINED.verdict, [_soften(finding) for finding in findings]
+
+
+def _beside(found: Evaluation, row: int) -> list[Finding]:
+    """The findings that bind the good beside its product rule, in the order of the contract; territory first."""
+    judged = found.judged[row]
+    findings = [vehicle_findings.territory(found, row)]
+    if judged.light:
+        findings.append((vehicle_findings.staged_parts if judged.staged else vehicle_findings.core_parts)(found, row))
+    if judged.covered:
+        findings += [vehicle_findings.metal(found, row, name) for name in found.metals[row]]
+        findings.append(vehicle_findings.labor_value(found, row))
+    return findings
+
+
+def _verdict(findings: Sequence[Finding]) -> Outcome:
+    """All pass: originating; one fails: non-originating; otherwise undetermined."""
+    return Outcome(min(_RANK[finding.status] for finding in findings))
+
+
+def _soften(finding: Finding) -> Finding:
+    """A finding that fails under one reading of the kind only is not settled until the kind is elected."""
+    if finding.status != "fail":
+        return finding
+    return finding.model_copy(update={"status": "undetermined", "missing": [*finding.missing, "good.kind"]})
