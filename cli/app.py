@@ -90,6 +90,14 @@ Mapped = Annotated[
 DecimalSign = Annotated[Decimals | None, typer.Option("--decimal", help="Tables: decimal point or comma.")]
 Dates = Annotated[DateOrder | None, typer.Option("--dates", help="Tables: order of day, month and year.")]
 Sheet = Annotated[str | None, typer.Option("--sheet", help="Tables: the sheet that holds the bill of materials.")]
+Header = Annotated[
+    int | None,
+    typer.Option("--header", metavar="ROW", min=1, help="Tables: the row of the header, where a sheet has several."),
+]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option("--fact", metavar="NAME=VALUE", help="Tables: a fact of the good: good.hs=8703.23, once for each."),
+]
 On = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date whose rules apply.")
 ]
@@ -127,20 +135,24 @@ def check(  # noqa: PLR0913 - a command takes its options
     decimal: DecimalSign = None,
     dates: Dates = None,
     sheet: Sheet = None,
+    header: Header = None,
+    facts: Facts = None,
 ) -> int:
     """Judge goods: a verdict each, every test with its figures and citations, what is missing.
 
-    A table (CSV, XLSX, ODS, Parquet) holds materials; the good is in a YAML or JSON file of the same name beside it.
+    A table (CSV, XLSX, ODS, Parquet) holds materials; the good is in a YAML or JSON file of the same name beside it,
+    or in --fact.
 
     Exit: 0 all originate; 1 one or more do not; 3 none fails, one or more undetermined; 2 something could not be read.
     """
     from .check import check as run
     from .table_options import table_options
 
-    return run(
-        files, as_lines=shown is Format.json, out=out, on=on.date() if on else None, regime=regime,
-        options=table_options(mapped, decimal.value if decimal else None, dates.value if dates else None, sheet),
-    )  # fmt: skip
+    options = table_options(
+        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
+    )
+    day = on.date() if on else None
+    return run(files, as_lines=shown is Format.json, out=out, on=day, regime=regime, options=options)
 
 
 @app.command()
@@ -151,6 +163,7 @@ def columns(
     decimal: DecimalSign = None,
     dates: Dates = None,
     sheet: Sheet = None,
+    header: Header = None,
 ) -> int:
     """Explain how each column of a file was understood, and what was left out.
 
@@ -159,7 +172,10 @@ def columns(
     from .columns import columns as run
     from .table_options import table_options
 
-    return run(file, table_options(mapped, decimal.value if decimal else None, dates.value if dates else None, sheet))
+    return run(
+        file,
+        table_options(mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header),
+    )
 
 
 @app.command()

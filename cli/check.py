@@ -21,6 +21,8 @@ from .usage import WrongUsage
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
 
+_CASES = frozenset({".json", ".yaml", ".yml"})
+
 
 def check(
     files: Sequence[Path],
@@ -34,6 +36,9 @@ def check(
     """Judge the good of every file; complain of what cannot be read and report the rest."""
     if out is not None and out.resolve() in {file.resolve() for file in files}:
         raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    for file in files:
+        if options is not None and options.facts and file.suffix.lower() in _CASES:
+            raise WrongUsage(say("cli.fact_case", {"path": str(file)}))
     reports = [report for file in files if (report := _report(file, on, regime, options)) is not None]
     unreadable = len(reports) < len(files)
     if out is None:

@@ -46,6 +46,7 @@ class Good:
     method: str | None = None
     originating: bool | None = None
     claim: "Claim | None" = None
+    supplier: str | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ class Material:
     deductions: Deductions | None = None
     role: str = "direct"
     recovered: bool = False
+    supplier: str | None = None
     statement: Statement | None = None
     claim: Claim | None = None
     acquired_on: date | None = None

@@ -26,7 +26,7 @@ from rvc.lines.tree import Path as CasePath
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
 
-__all__ = ["ReadCase", "as_mapping", "case_from", "problems_of", "read_case"]
+__all__ = ["ReadCase", "as_mapping", "case_from", "checked", "problems_of", "read_case"]
 
 _READERS: dict[str, Callable[[str], tuple[object, list[Issue]]]] = {
     ".json": from_json,
@@ -64,7 +64,7 @@ def read_case(path: str | PathLike[str], options: "TableOptions | None" = None) 
         from rvc.lines.tables.forms import read_form
 
         form = read_form(path, options)
-        return _checked(form.data, form.located, form.doubtful)
+        return checked(form.data, form.located, form.doubtful)
     reader = _READERS.get(suffix)
     if reader is None:
         raise _refusal(path, "file.suffix", seen=place.suffix or "-", known=", ".join([*_READERS, *_TABLES]))
@@ -86,12 +86,12 @@ def read_case(path: str | PathLike[str], options: "TableOptions | None" = None) 
         unplaced = reader is from_json and any(not issue.warning for issue in every)
         return located(every, from_yaml(text)[0] if unplaced else tree, tree, str(path))
 
-    return _checked(tree, places)
+    return checked(tree, places)
 
 
 def case_from(data: Mapping[str, object], file: str = "") -> ReadCase:
     """Read a case from a mapping of plain values; raises InputError with every problem found."""
-    return _checked(data, lambda issues: located(issues, data, data, file))
+    return checked(data, lambda issues: located(issues, data, data, file))
 
 
 def problems_of(case: Case) -> tuple[Problem, ...]:
@@ -107,10 +107,13 @@ def _refusal(path: str | PathLike[str], code: str, **params: str) -> InputError:
     return InputError([Problem(code, params, file=str(path))])
 
 
-def _checked(
+def checked(
     data: object, places: Callable[[Sequence[Issue]], list[Problem]], doubtful: Iterable[CasePath] = ()
 ) -> ReadCase:
-    """Check a case. `places` gives what is found its place in the file, with what the reading itself found."""
+    """Check a case. `places` gives what is found its place in the file, with what the reading itself found.
+
+    Raises InputError with every problem; `doubtful` are paths on which nothing may be built.
+    """
     draft = draft_of(data, doubtful)
     _check(draft, listed=listed_labor(data))
     problems = places(draft.issues)

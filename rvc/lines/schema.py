@@ -137,6 +137,7 @@ GOOD = Shape(
         Field("method", "choice", "Parts: how its producer found it to qualify.", choices=METHODS),
         Field("originating", "flag", "Parts: true if its producer certifies it, with a claim."),
         Field("claim", "record", "What stands behind originating: true.", shape=CLAIM),
+        Field("supplier", "text", "Parts: who supplies it."),
     ),
 )
 EXCLUDED = Shape(
@@ -220,6 +221,7 @@ MATERIAL = Shape(
             choices=("direct", "indirect", "packaging", "packing", "accessory"),
         ),
         Field("recovered", "flag", "Recovered material of a remanufactured good (UR 4)."),
+        Field("supplier", "text", "Who supplies it."),
         Field("statement", "record", "Supplier's statement for accumulation (UR 9).", shape=STATEMENT),
         Field("claim", "record", "What stands behind originating: true.", shape=CLAIM),
         Field("acquired_on", "date", "Day of acquisition; the good's date if left out."),

@@ -4,7 +4,7 @@ import pytest
 
 from rvc.law.load import load_law
 from rvc.lines import schema
-from rvc.run.engine import REGIMES
+from rvc.run.verdicts import REGIMES
 from rvc.show import rules_data
 from rvc_cli.app import Kind, Regime, Use, main
 from tests.cli.process import rvc

@@ -92,6 +92,96 @@ def test_a_second_table_is_refused() -> None:
     assert (numbers(found), said(found)) == ([5], [("form.two_headers", 1, False)])
 
 
+def chosen(header: int | None, *rows: list[object]) -> Table | None:
+    """The table of materials whose header stands in a row."""
+    return find_table(Grid("f.xlsx", "S", hidden=False, rows=list(rows)), "materials", header=header)
+
+
+TWO = (HEADER, ["A", "a", "8407.34", 1, 2], [], ["P/N", "Name", "HTS", "Qty", "Price"], ["B", "b", "8407.34", 1, 2])
+
+
+def test_two_tables_of_materials_are_left_to_the_caller() -> None:
+    """Of two tables of materials none is taken unasked; the one chosen is, and the other is said to be left out."""
+    refused = table(*TWO)
+    assert said(refused) == [("form.two_headers", 4, False)]
+    assert "--header 1 or --header 4" in refused.problems[0].text
+    first = chosen(1, *TWO)
+    assert first is not None
+    assert (numbers(first), said(first)) == ([2], [("form.left_out.table", 4, True)])
+    assert "4-5" in first.problems[0].text
+    second = chosen(4, *TWO)
+    assert second is not None
+    assert (numbers(second), [code for code, _, _ in said(second)]) == (
+        [5], ["form.left_out.table", "form.left_out.above"],
+    )  # fmt: skip
+    assert all(problem.warning for problem in second.problems)
+    assert chosen(2, *TWO) is None
+
+
+def test_a_header_far_down() -> None:
+    """A header that is chosen is found wherever it stands."""
+    rows: list[list[object]] = [HEADER, *[["A", "a", "8407.34", 1, 2]] * 300, [], *TWO[3:]]
+    found = chosen(303, *rows)
+    assert found is not None
+    assert numbers(found) == [304]
+
+
+METAL: list[object] = ["HTS", "Value", "Originating", "Melted In", "Purchased On"]
+
+
+def test_a_table_of_another_kind_is_left_out() -> None:
+    """Purchases of steel below or above the materials are no lines of them; after a blank row a header begins again."""
+    steel: list[list[object]] = [METAL, ["7210.49", 5, "Y", "US", "2026-01-02"]]
+    line: list[object] = ["A", "a", "8407.34", 1, 2]
+    found = table(HEADER, line, [], *steel, [], HEADER, line)
+    assert numbers(found) == [2, 8]
+    assert said(found) == [("form.left_out.table", 4, True), ("form.left_out.header", 7, True)]
+    found = table(*steel, [], HEADER, line)
+    assert (numbers(found), said(found)) == ([5], [("form.left_out.above", 1, True)])
+
+
+def test_a_line_below_a_table_of_another_kind_is_refused() -> None:
+    """What stands below another table could be of that one or of ours."""
+    line: list[object] = ["A", "a", "8407.34", 1, 2]
+    found = table(HEADER, line, [], METAL, ["7210.49", 5, "Y", "US", "2026-01-02"], [], line)
+    assert numbers(found) == [2]
+    assert said(found) == [("form.below_other", 7, False), ("form.left_out.table", 4, True)]
+
+
+def test_notes_beside_are_left_out() -> None:
+    """What stands beside the lines, under no header that is understood, makes no line of a row."""
+    found = table([*HEADER, None, "Remarks of Ana"], ["A", "a", "8407.34", 1, 2, None, "ok"], [None] * 6 + [7])
+    assert (numbers(found), said(found)) == ([2], [("form.left_out.remark", 3, True)])
+
+
+def test_a_table_beside() -> None:
+    """A table of another kind beside is left out; one that could be columns of the lines is refused, or mapped away."""
+    labor: list[object] = ["basis", "item", "plant_country", "average_base_hourly_wage", "wage_currency"]
+    found = table([*HEADER, None, *labor], ["A", "a", "8407.34", 1, 2, None, "net_cost", "assembly", "MX", 5, "MXN"])
+    assert said(found) == [("form.left_out.beside_table", 1, True)]
+    assert {field.name for field in found.matched.by_index.values()}.isdisjoint({"id", "item"})
+    good: list[object] = ["Currency", "Date", "Produced In", "Net Cost", "Total Cost"]
+    found = table([*HEADER, None, *good], ["A", "a", "8407.34", 1, 2, None, "MXN", "2026-01-02", "MX", 5, 5])
+    assert said(found) == [("form.beside_unclear", 1, False)]
+    rates: list[list[object]] = [[*HEADER, None, "Currency", "Rate"], ["A", "a", "8407.34", 1, 2, None, "MXN", "0.05"]]
+    found = table(*rates)
+    assert said(found) == [("form.beside_unclear", 1, False)]
+    mapped = find_table(
+        Grid("f.xlsx", "S", hidden=False, rows=rates), "materials", {"Currency": None, "Rate": None}
+    )  # fmt: skip
+    assert mapped is not None
+    assert mapped.problems == ()
+
+
+def test_a_spacer_parts_one_table() -> None:
+    """A blank column between columns of the lines changes nothing."""
+    found = table(
+        ["Part Number", None, "HTS", "Qty", None, "Unit Cost", "Currency"], ["A", None, "8407.34", 1, None, 5, "USD"]
+    )
+    assert said(found) == []
+    assert len(found.matched.by_index) == 5
+
+
 def test_a_merged_header() -> None:
     """Two header rows merged into one: what stands above a group belongs to each of its columns."""
     found = table(

@@ -72,6 +72,9 @@ def facts(book: Workbook, name: str, case: dict[str, Any]) -> None:
     for field, value, *_ in book[name].iter_rows(min_row=2, values_only=True):
         if value is not None:
             column = named(name).get(str(field))
+            if str(field) == "decimal":
+                assert value == "point"
+                continue
             path = column.path if column else ("rates", str(field).removeprefix("rates_"))
             put(case, path, value_of(column, unescape(str(value))))
 
@@ -85,7 +88,9 @@ def labor(book: Workbook) -> list[dict[str, Any]]:
         block, item = blocks.setdefault(basis, {"basis": basis}), row.pop("item", None)
         if item is None:
             continue
-        if item.startswith("no_"):
+        if item.removeprefix("no_") == "assembly_credit":
+            block["assembly_credit"] = not item.startswith("no_")
+        elif item.startswith("no_"):
             block[item.removeprefix("no_")] = []
         elif kinds[item] == "records":
             block.setdefault(item, []).append(row)
@@ -101,6 +106,8 @@ def metal(book: Workbook, name: str) -> dict[str, Any] | None:
         return None
     (period,) = {row.pop("period") for row in rows if "period" in row} or {"none"}
     block: dict[str, Any] = {} if period == "none" else {"period": period}
+    for row in rows:
+        block |= {key.removeprefix("summed_"): row.pop(key) for key in list(row) if key.startswith("summed_")}
     purchases = [
         {key: value_of(named(name)[key], cell) for key, cell in row.items() if (key, cell) != ("hs", "none")}
         for row in rows
@@ -162,6 +169,9 @@ def test_any_case_comes_back(data: dict[str, Any], kind: str | None, tmp_path_fa
         {"steel": {}, "aluminum": {"period": "month_to_date"}},
         {"steel": {"purchases": [{}, {"value": "1"}, {}]}},
         {"steel": {"period": "month_to_date", "purchases": [{}]}},
+        {"steel": {"period": "month_to_date", "value": "5", "originating_value": "4.10"}, "aluminum": {"value": "7"}},
+        {"labor": {"basis": "net_cost", "assembly_credit": False, "hw_material_value": "5", "hw_labor_cost": "0.50"}},
+        {"labor": {"basis": "net_cost", "assembly_credit": True}},
         {"labor": {"basis": "net_cost"}},
         {"labor": [{"basis": "annual_purchase_value", "assembly": {}}, {"basis": "net_cost", "technology": {}}]},
         {"labor": {"basis": "net_cost", "materials": [], "transport": [], "assembly_plants": []}},
@@ -319,7 +329,9 @@ def test_places_of_columns() -> None:
     assert places["materials.claim_use"] == "materials[].claim.use"
     assert places["steel.hs"] == "steel.purchases[].hs"
     assert places["labor.cost"] == "labor.transport[].cost"
-    assert places["labor.value"] == "labor.materials[].value, labor.total_annual_purchase_value"
+    assert places["labor.value"] == (
+        "labor.materials[].value, labor.total_annual_purchase_value, labor.hw_material_value, labor.hw_labor_cost"
+    )
     assert places["elections.alternative_staging_to"] == "alternative_staging.to"
 
 
@@ -332,7 +344,7 @@ def test_each_part_of_labor_has_its_columns() -> None:
     """What is not gray in a row of sheet labor is what the row's part of the block holds."""
     columns = [column for column in columns_of("labor") if column.name not in {"basis", "item"}]
     for item in ITEMS:
-        fields = set(item.shape.by_name) if item.shape else {"value"}
+        fields = set(item.shape.by_name) if item.shape else {"value"} if item.kind != "flag" else set()
         assert {column.name for column in columns if item.name in used_by(column)} == fields
 
 

@@ -495,3 +495,54 @@ def test_a_period_that_ends_before_it_begins_is_no_period() -> None:
     stated = stated_origin(line(blanket_to="2025-12-31"))
     assert stated.problem is not None
     assert (stated.originating, stated.problem.code) == (None, "claim.period")
+
+
+# -------------------------------------------------------------------------------------------- the noise of binary
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        ("4.029999999999999", "4.03"),
+        ("0.30000000000000004", "0.3"),
+        ("1234.5600000000002", "1234.56"),
+        ("-4.029999999999999", "-4.03"),
+        ("0.1234567890123456", "0.1234567890123456"),
+        ("4.0299999", "4.0299999"),
+        ("123456789012.12345", "123456789012.12345"),
+        ("0.00000000001", "0.00000000001"),
+    ],
+)
+def test_noise_is_read_as_the_number_behind_it(stored: str, read: str) -> None:
+    """A number cell whose digits beyond the fifteenth alone keep it from being an amount is read without them."""
+    found = decide_column([Decimal(stored)], UNIT_VALUE, doubles=True)
+    assert found.values == (read,)
+    assert [(issue.code, issue.warning) for issue in found.issues] == [("column.binary", True)] * (read != stored)
+    assert decide_column([Decimal(stored)], UNIT_VALUE).values == (stored,)
+    assert decide_column([stored], UNIT_VALUE, doubles=True).values == (stored,)
+
+
+def test_noise_is_said_once_a_column() -> None:
+    """However many cells have noise, one warning says so, with their count and the first of them."""
+    cells = [Decimal(1), *[Decimal("4.029999999999999"), Decimal("0.30000000000000004")] * 3]
+    found = decide_column(cells, UNIT_VALUE, doubles=True)
+    (issue,) = found.issues
+    assert (issue.at, issue.params) == (1, {"seen": "4.029999999999999", "read": "4.03", "count": "6"})
+    assert not found.refused
+
+
+def test_noise_of_shares() -> None:
+    """A share in percent or as a bare number is freed of noise as well."""
+    share = fields_of("materials")["percentage_sourced"]
+    found = decide_column([Percent("0.28500000000000003"), Decimal("30.000000000000004")], share, doubles=True)
+    assert found.values == ("28.5", "30")
+
+
+@given(st.decimals("0", "99999", places=6), st.integers(1, 9))
+def test_noise_never_makes_another_amount(amount: Decimal, pieces: int) -> None:
+    """Whatever a spreadsheet makes of adding up an amount in binary, the amount comes back or the cell is refused."""
+    stored = Decimal(repr(sum([float(amount)] * pieces)))
+    found = decide_column([stored], UNIT_VALUE, doubles=True)
+    (read,) = found.values
+    if Decimal(str(read)) != amount * pieces:
+        assert read == f"{stored:f}"

@@ -2,24 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from rvc.base.hs import digits
 from rvc.lines.scalars import shown
 from rvc.lines.tables.places import Form, Line, Lines
+from rvc.lines.tables.sourcing import split_by_source
 from rvc.lines.tables.table_fields import AMOUNTS
 
-_WHOLE = Decimal(100)
 _UNUSED = (
-    "method", "producer", "exporter", "importer", "traced_value", "labor_value_content", "supplier",
+    "method", "producer", "exporter", "importer", "traced_value", "labor_value_content",
 )  # fmt: skip
 
 
 def read_materials(form: Form, lines: Lines) -> None:
     """Put the lines of a table of materials into the case."""
     _check_good(form, lines)
-    _check_sources(form, lines)
+    _say_unused(form, lines)
     kept = _without_good(form, lines)
     materials = [form.line(lines, line, ("materials", place)) for place, line in enumerate(kept)]
     _currencies(form, lines, kept, materials)
@@ -28,6 +27,7 @@ def read_materials(form: Form, lines: Lines) -> None:
         _parents_by_level(form, lines, kept, materials, ids)
     elif "parent" in lines.fields and "id" not in lines.fields:
         _parents_by_number(form, lines, kept, materials)
+    split_by_source(form, lines, kept, materials)
     form.data["materials"] = materials
 
 
@@ -61,12 +61,8 @@ def _bare(key: str, written: object) -> str:
         return str(written)
 
 
-def _check_sources(form: Form, lines: Lines) -> None:
-    """Columns that a bill of materials cannot use are said; a part of a line's supply is refused."""
-    for line in lines.lines:
-        share = line.values.get("percentage_sourced")
-        if share is not None and Decimal(str(share)) != _WHOLE:
-            form.say("form.share", lines.spot(line, "percentage_sourced"), seen=shown(share))
+def _say_unused(form: Form, lines: Lines) -> None:
+    """Say which columns are understood and of no use in a bill of materials."""
     for name in _UNUSED:
         if any(name in line.values for line in lines.lines):
             form.warn("form.left_out.unused", lines.header(name), field=name)

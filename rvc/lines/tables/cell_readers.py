@@ -101,12 +101,17 @@ def _method(cell: object, field: FieldRef) -> str:
     return meaning
 
 
+def criterion_of(written: str) -> str | None:
+    """The letter of a criterion of origin: B for B, Criterion B or 4.2(b); None if it is none."""
+    found = _CRITERION.fullmatch(written) or _ARTICLE.fullmatch(written)
+    return found[1].upper() if found else None
+
+
 def _criterion(cell: object, field: FieldRef) -> str:  # noqa: ARG001
-    seen = _text(cell)
-    found = _CRITERION.fullmatch(seen) or _ARTICLE.fullmatch(seen)
-    if found is None:
+    read = criterion_of(_text(cell))
+    if read is None:
         raise Wrong("column.criterion", seen=shown(cell))
-    return found[1].upper()
+    return read
 
 
 def _level(cell: object, field: FieldRef) -> str:  # noqa: ARG001

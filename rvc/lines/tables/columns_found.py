@@ -32,9 +32,9 @@ _FILES = {  # table: the files of its synonyms; of two spellings the last one co
     "rates": ("common",),
 }
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, one
-    "goods": (("good_id",), ("hs",)),
+    "goods": (("good_id",), ("hs",), ("date",)),
     "materials": (("part_number", "id"),),
-    "parts": (("part_number",), ("hs",)),
+    "parts": (("part_number",), ("hs",), ("date",)),
 }
 _ANY_ONE_WILL_DO = frozenset({"description", "uom", "supplier"})
 _WHOLE = frozenset({"line_value", "value"})  # of a line or a purchase, not of one piece

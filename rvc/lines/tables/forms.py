@@ -12,8 +12,10 @@ from rvc.lines.schema import SCHEMA
 from rvc.lines.tables.bom import read_materials
 from rvc.lines.tables.layout import Table, find_table
 from rvc.lines.tables.options import TableOptions
+from rvc.lines.tables.other_tables import is_keyed
 from rvc.lines.tables.places import Form, Spot
 from rvc.lines.tables.spelling import plain
+from rvc.lines.tables.supplier_list import with_claims
 from rvc.lines.tree import from_json, from_yaml, located
 from rvc.lines.workbook.workbook_in import named_sheets, read_workbook
 
@@ -26,27 +28,27 @@ def read_form(path: str | PathLike[str], options: TableOptions | None = None) ->
     grids, warnings = read_grids(path, sheet=options.sheet)
     form = Form(str(path), options, tuple(grid.sheet for grid in grids), problems=list(warnings))
     if options.sheet is None and "good" in named_sheets(grids):
-        form.data = _merged({}, options.facts)
+        form.data = merged({}, options.facts)
         read_workbook(form, grids)
     else:
         table = _bare_table(form, grids)
         if table is None:
             raise InputError([problem for problem in form.problems if not problem.warning])
         _read_beside(form, Path(path))
-        form.data = _merged(form.data, options.facts)
+        form.data = merged(form.data, options.facts)
         _read_bare(form, table)
     form.data.setdefault("schema", SCHEMA)
-    _check_mapping(form)
+    check_mapping(form)
     return form
 
 
-def _merged(facts: Mapping[str, Any], more: Mapping[str, object]) -> dict[str, Any]:
+def merged(facts: Mapping[str, Any], more: Mapping[str, object]) -> dict[str, Any]:
     """Facts with those of the options, which count before them."""
-    merged = dict(facts)
+    both = dict(facts)
     for key, value in more.items():
-        own = merged.get(key)
-        merged[key] = _merged(own if isinstance(own, Mapping) else {}, value) if isinstance(value, Mapping) else value
-    return merged
+        own = both.get(key)
+        both[key] = merged(own if isinstance(own, Mapping) else {}, value) if isinstance(value, Mapping) else value
+    return both
 
 
 def _read_beside(form: Form, path: Path) -> None:
@@ -75,20 +77,24 @@ def _read_beside(form: Form, path: Path) -> None:
     form.facts = tree if there[0].suffix != ".json" else from_yaml(written)[0]
     if "materials" in tree:
         form.problems.append(Problem("form.materials_twice", {"table": path.name}, file=form.beside))
-    form.data = {key: _merged({}, value) if isinstance(value, Mapping) else value for key, value in tree.items()}
+    form.data = {key: merged({}, value) if isinstance(value, Mapping) else value for key, value in tree.items()}
 
 
 def _bare_table(form: Form, grids: Sequence[Grid]) -> Table | None:
     """The one table of materials that a file holds."""
     filled = [grid for grid in grids if grid.rows]
     shown = [grid for grid in filled if not grid.hidden or form.options.sheet is not None]
-    found = [table for grid in shown if (table := find_table(grid, "materials", form.options.mapping))]
-    usable = [table for table in found if _has_key(table)] or found
+    mapping, header = form.options.mapping, form.options.header
+    found = [table for grid in shown if (table := find_table(grid, "materials", mapping, header=header))]
+    usable = [table for table in found if is_keyed(table.matched)] or found
     if not shown:
         form.say("form.blank", Spot())
     elif not usable:
         for grid in shown:
-            form.say("form.no_table", Spot(grid.sheet, grid.first_row))
+            if header is None:
+                form.say("form.no_table", Spot(grid.sheet, grid.first_row))
+            else:
+                form.say("form.no_header_there", Spot(grid.sheet), row=str(header))
     elif len(usable) > 1:
         form.say("form.which_sheet", Spot(), names=", ".join(table.grid.sheet for table in usable))
     else:
@@ -107,17 +113,12 @@ def _read_bare(form: Form, table: Table) -> None:
     lines = form.lines(table)
     if lines.lines:
         form.doubtful.discard(("materials",))
-        read_materials(form, lines)
+        read_materials(form, with_claims(form, lines))
     elif all(problem.warning for problem in table.problems):
         form.say("form.no_lines", lines.header())
 
 
-def _has_key(table: Table) -> bool:
-    matched = table.matched
-    return any(name in matched.ambiguous or matched.index(name) is not None for name in ("part_number", "id"))
-
-
-def _check_mapping(form: Form) -> None:
+def check_mapping(form: Form) -> None:
     """Say what a mapping names and no table has: perhaps it is misspelled."""
     seen = {plain(header) for lines in form.tables for header in lines.table.matched.headers}
     for header in form.options.mapping or ():

@@ -7,20 +7,18 @@ is none that can be read is a problem. On a sheet of a case (`strict`) every row
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from rvc.base.problem import Problem
-from rvc.lines.grids.grid import Broken, Grid, column_name
+from rvc.lines.grids.grid import Grid, column_name
 from rvc.lines.scalars import shown
 from rvc.lines.tables.columns_found import Matched, match_headers
+from rvc.lines.tables.header_rows import Header, header_rows, row_of, texts_of
+from rvc.lines.tables.other_tables import is_keyed, keys_of, of_another_kind
 from rvc.lines.tables.spelling import plain
 
-_TOP = 100  # rows among which a header is looked for
-_DEEPEST = 3  # rows of a header
 _LIKE_A_HEADER = 3  # columns understood in a row that is not the header, and yet looks like one
 _WIDEST_REMARK = 2  # cells
 _REMARK_WORDS = 3
-_KEYS = ("part_number", "id")
 _TOTALS = frozenset({"total", "totals", "totales", "subtotal", "subtotals", "subtotales", "suma", "sum", "sumatoria"})
 _GREAT = frozenset({"grand", "gran", "sub"})
 _REMARKS = re.compile(r"(?:notes?|notas?|remarks?|observaci(?:on|ón|ones))\b|[*(]|.*:$", re.IGNORECASE | re.DOTALL)
@@ -41,58 +39,71 @@ class Table:
         return [cells[index] if index < len(cells) else None for _, cells in self.rows]
 
 
-@dataclass(frozen=True)
-class _Header:
-    first: int  # places in grid.rows
-    last: int
-    matched: Matched
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(plain(header) for header in self.matched.headers)
-
-
 def find_table(
-    grid: Grid, kind: str, mapping: Mapping[str, str | None] | None = None, *, strict: bool = False
+    grid: Grid,
+    kind: str,
+    mapping: Mapping[str, str | None] | None = None,
+    *,
+    strict: bool = False,
+    header: int | None = None,
 ) -> Table | None:
-    """Find the table of a kind on a sheet; None if no row of it could be its header."""
-    headers = list(_headers(grid, kind, mapping))
-    best = max(headers, key=lambda header: header.matched.score, default=None)
-    if best is None or best.matched.score < (1 if strict else 2):
+    """Find the table of a kind on a sheet; None if no row of it could be its header.
+
+    Args:
+        grid: The sheet.
+        kind: A kind of table of `table_fields`.
+        mapping: Header to field name, which wins over what is known.
+        strict: Whether every row below the header is a line, as on a sheet of a case.
+        header: The row of the header, if the caller chose it; other tables on the sheet are then left out.
+    """
+    headers = list(header_rows(grid, kind, mapping, strict=strict, chosen=header or 0))
+    chosen = [
+        each for each in headers if header is None or row_of(grid, each.first) <= header <= row_of(grid, each.last)
+    ]
+    best = max(chosen, key=lambda each: (not strict and is_keyed(each.matched), each.matched.score), default=None)
+    if best is None or best.matched.score < (1 if strict or header else 2):
         return None
     problems = [
-        _said(grid, "form.two_headers", other.first, _texts(grid.rows[other.first]), header=str(_row(grid, best.first)))
+        _second(grid, other.first, best, chosen=header is not None)
         for other in headers
         if other.first < best.first and other.matched.score >= _LIKE_A_HEADER and other.words != best.words
-    ]
+        and not (header is None and of_another_kind(texts_of(grid.rows[other.first]), other.matched))
+    ]  # fmt: skip
     above = [place for place in range(best.first) if any(cell is not None for cell in grid.rows[place])]
-    if above and not problems:
+    if above and all(problem.warning for problem in problems):
         problems.append(
-            _said(grid, "form.left_out.above", above[0], _texts(grid.rows[above[0]]), last=above[-1], warning=True)
+            _said(grid, "form.left_out.above", above[0], texts_of(grid.rows[above[0]]), last=above[-1], warning=True)
         )
-    sorter = _Sorter(grid, kind, mapping, best)
+    sorter = _Sorter(grid, kind, mapping, best, chosen=header is not None)
     lines = list(sorter.every_row() if strict else sorter.lines())
-    problems += [*sorter.problems, *_merged(grid, best, lines)]
+    problems += [*_beside(grid, best), *sorter.problems, *_merged(grid, best, lines)]
     matched = best.matched
     for problem in matched.problems:
         problems.append(
             Problem(
-                problem.code, problem.params, file=grid.file, sheet=grid.sheet, row=_row(grid, best.last),
+                problem.code, problem.params, file=grid.file, sheet=grid.sheet, row=row_of(grid, best.last),
                 column=problem.column,
             )
         )  # fmt: skip
-    rows = tuple((_row(grid, place), grid.rows[place]) for place in lines)
-    return Table(grid, matched, _row(grid, best.last), rows, tuple(problems))
+    rows = tuple((row_of(grid, place), grid.rows[place]) for place in lines)
+    return Table(grid, matched, row_of(grid, best.last), rows, tuple(problems))
 
 
 class _Sorter:
     """Tells the lines below a header from everything else."""
 
-    def __init__(self, grid: Grid, kind: str, mapping: Mapping[str, str | None] | None, header: _Header) -> None:
+    def __init__(
+        self, grid: Grid, kind: str, mapping: Mapping[str, str | None] | None, header: Header, *, chosen: bool
+    ) -> None:
         self.problems: list[Problem] = []
-        self._grid, self._kind, self._mapping, self._header = grid, kind, mapping, header
-        self._keys = [index for index, field in header.matched.by_index.items() if field.name in _KEYS]
-        self._keys += [index for name in _KEYS for index in header.matched.ambiguous.get(name, ())]
+        self._grid, self._kind, self._mapping, self._header, self._chosen = grid, kind, mapping, header, chosen
+        keys = keys_of(kind)
+        self._keys = [index for index, field in header.matched.by_index.items() if field.name in keys]
+        self._keys += [index for name in keys for index in header.matched.ambiguous.get(name, ())]
+        self._known = {
+            *header.matched.by_index,
+            *(index for twice in header.matched.ambiguous.values() for index in twice),
+        }
         self._texts = {
             index
             for index in range(max(map(len, grid.rows), default=0))
@@ -110,27 +121,29 @@ class _Sorter:
         """The rows that are lines; the others are said. Without a column that tells lines apart there are none."""
         if not self._keys:
             return
-        end = self._end()
-        gap = False
+        end, gap, other = self._end(), False, ""
         for place in range(self._header.last + 1, len(self._grid.rows)):
             cells = self._grid.rows[place]
             stated = [index for index, cell in enumerate(cells) if cell is not None]
             if not stated:
-                gap = True
+                gap, other = True, "above" if other else ""
                 continue
-            if gap and self._another(place, cells):
+            begins = self._begins(place, cells) if gap else ""
+            if begins == "ours":
                 break
-            gap = False
-            why = self._why_not(cells, stated, after=place > end)
-            if not why:
+            gap, other = False, "here" if begins == "other" else other
+            why = "left_out.table" if other == "here" else self._why_not(cells, stated, after=place > end)
+            if why == "left_out.header":
+                other = ""
+            if not why and not other:
                 yield place
             elif why.startswith("left_out."):
                 self._left_out.setdefault(why, []).append(place)
             else:
-                self.problems.append(_said(self._grid, f"form.{why}", place, _texts(cells)))
+                self.problems.append(_said(self._grid, f"form.{why or 'below_other'}", place, texts_of(cells)))
         for why, places in self._left_out.items():
             self.problems += [
-                _said(self._grid, f"form.{why}", first, _texts(self._grid.rows[first]), last=last, warning=True)
+                _said(self._grid, f"form.{why}", first, texts_of(self._grid.rows[first]), last=last, warning=True)
                 for first, last in _runs(places)
             ]
 
@@ -169,6 +182,8 @@ class _Sorter:
 
     def _remark(self, cells: list[object], stated: list[int], *, after: bool) -> str:
         """Whether a row without a key is a heading or a note: a text or two where texts stand, and nothing else."""
+        if self._known.isdisjoint(stated):
+            return "left_out.remark"
         words = all(index in self._texts and isinstance(cells[index], str) for index in stated)
         short = len(stated) == 1 or (after and len(stated) <= _WIDEST_REMARK)
         return "left_out.remark" if words and short else ""
@@ -183,77 +198,49 @@ class _Sorter:
             for index, word in enumerate(words)
         )
 
-    def _another(self, place: int, cells: list[object]) -> bool:
-        """Whether another table begins here, after a blank row."""
-        texts = _texts(cells)
+    def _begins(self, place: int, cells: list[object]) -> str:
+        """Whether another table begins here, after a blank row: one of ours, or one of another kind."""
+        texts = texts_of(cells)
         if sum(bool(text) for text in texts) < _LIKE_A_HEADER or self._repeats(cells):
-            return False
+            return ""
         if any(cell is not None and not isinstance(cell, str) for cell in cells):
-            return False
-        if match_headers(self._kind, texts, self._mapping).score < _LIKE_A_HEADER:
-            return False
-        header = str(_row(self._grid, self._header.last))
-        self.problems.append(_said(self._grid, "form.two_headers", place, texts, header=header))
-        return True
+            return ""
+        matched = match_headers(self._kind, texts, self._mapping)
+        if of_another_kind(texts, matched):
+            return "other"
+        if matched.score < _LIKE_A_HEADER:
+            return ""
+        self.problems.append(_second(self._grid, place, self._header, chosen=self._chosen))
+        return "ours"
 
 
-def _headers(grid: Grid, kind: str, mapping: Mapping[str, str | None] | None) -> Iterator[_Header]:
-    """Every row, or rows merged into one header, in which a column is understood."""
-    merged: dict[int, list[tuple[int, int, int, int]]] = {}
-    for area in grid.merged:
-        place = area[0] - grid.first_row
-        if 0 <= place < min(_TOP, len(grid.rows)) and area[1] < len(grid.rows[place]):
-            merged.setdefault(area[0], []).append(area)
-    place, end = 0, min(len(grid.rows), _TOP)
-    while place < end:
-        last = _depth(grid, place, merged.get(_row(grid, place), []))
-        cells = grid.rows[place]
-        if sum(isinstance(cell, str) for cell in cells) * 2 >= sum(cell is not None for cell in cells) > 0:
-            texts = _texts(cells) if last == place else _joined(grid, kind, place, last, merged)
-            matched = match_headers(kind, texts, mapping)
-            if matched.score:
-                yield _Header(place, last, matched)
-        place = last + 1
+def _second(grid: Grid, place: int, header: Header, *, chosen: bool) -> Problem:
+    """A second table that could be the one: refused, or left out where the caller chose the first."""
+    last = (header.first if place < header.first else len(grid.rows)) - 1 if chosen else 0
+    code = "form.left_out.table" if chosen else "form.two_headers"
+    told = {"header": str(row_of(grid, header.last))}
+    return _said(grid, code, place, texts_of(grid.rows[place]), last=last, warning=chosen, **told)
 
 
-def _depth(grid: Grid, place: int, areas: list[tuple[int, int, int, int]]) -> int:
-    """The last row of what begins here: a title merged over its whole width is one row, as a plain row is."""
-    stated = sum(cell is not None for cell in grid.rows[place])
-    if stated <= 1 or not areas:
-        return place
-    wide = any(right > left for _, left, _, right in areas)
-    last = max(bottom for _, _, bottom, _ in areas) - grid.first_row
-    return min(max(last, place + 1 if wide else place), place + _DEEPEST - 1, len(grid.rows) - 1)
+def _beside(grid: Grid, header: Header) -> Iterator[Problem]:
+    """What stands beside the table, apart from it."""
+    for columns, certain in header.apart:
+        seen = shown(" | ".join(header.matched.headers[index] for index in columns))
+        params = {"columns": f"{column_name(columns[0])}-{column_name(columns[-1])}", "seen": seen}
+        code = "form.left_out.beside_table" if certain else "form.beside_unclear"
+        yield Problem(
+            code, params, file=grid.file, sheet=grid.sheet,
+            row=row_of(grid, header.last), column=column_name(columns[0]), warning=certain,
+        )  # fmt: skip
 
 
-def _joined(
-    grid: Grid, kind: str, first: int, last: int, merged: Mapping[int, list[tuple[int, int, int, int]]]
-) -> list[str]:
-    """The headers of several rows: what stands above a column before, or after, what stands right over it."""
-    width = max(len(grid.rows[place]) for place in range(first, last + 1))
-    above: list[list[str]] = [[] for _ in range(width)]
-    for place in range(first, last + 1):
-        texts = _texts(grid.rows[place]) + [""] * (width - len(grid.rows[place]))
-        for _, left, _, right in merged.get(_row(grid, place), []):
-            texts[left : min(right + 1, width)] = [texts[left]] * (min(right + 1, width) - left)
-        for index, text in enumerate(texts):
-            if text:
-                above[index].append(text)
-    joined = []
-    for words in above:
-        forward, backward = " ".join(words), " ".join(reversed(words))
-        understood = match_headers(kind, [forward]).by_index or not match_headers(kind, [backward]).by_index
-        joined.append(forward if understood else backward)
-    return joined
-
-
-def _merged(grid: Grid, header: _Header, lines: list[int]) -> Iterator[Problem]:
+def _merged(grid: Grid, header: Header, lines: list[int]) -> Iterator[Problem]:
     """Cells merged across lines or columns: of which line or column their value is, nobody can tell."""
     if not grid.merged:
         return
-    kept = {_row(grid, place) for place in lines}
+    kept = {row_of(grid, place) for place in lines}
     for top, left, bottom, right in grid.merged:
-        if bottom <= _row(grid, header.last) or kept.isdisjoint(range(top, min(bottom, top + len(grid.rows)) + 1)):
+        if bottom <= row_of(grid, header.last) or kept.isdisjoint(range(top, min(bottom, top + len(grid.rows)) + 1)):
             continue
         known = header.matched.by_index.keys() & set(range(left, right + 1))
         place = top - grid.first_row
@@ -284,22 +271,13 @@ def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
     yield first, last
 
 
-def _row(grid: Grid, place: int) -> int:
-    return grid.first_row + place
-
-
-def _texts(cells: list[object]) -> list[str]:
-    """Cells as the texts of headers."""
-    return ["" if cell is None else cell.text if isinstance(cell, Broken) else str(cell) for cell in cells]
-
-
 def _said(
     grid: Grid, code: str, place: int, texts: list[str], *, last: int = 0, warning: bool = False, **params: str
 ) -> Problem:
     """Something about a row, or rows, with what stands in the first of them."""
     seen = shown(" | ".join(" ".join(text.split()) for text in texts if text))
-    rows = str(_row(grid, place)) if last <= place else f"{_row(grid, place)}-{_row(grid, last)}"
+    rows = str(row_of(grid, place)) if last <= place else f"{row_of(grid, place)}-{row_of(grid, last)}"
     return Problem(
-        code, {"seen": seen, "rows": rows, **params}, file=grid.file, sheet=grid.sheet, row=_row(grid, place),
+        code, {"seen": seen, "rows": rows, **params}, file=grid.file, sheet=grid.sheet, row=row_of(grid, place),
         warning=warning,
     )  # fmt: skip

@@ -2,35 +2,41 @@
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import partial
 
 from rvc.lines.grids.grid import Percent
 from rvc.lines.scalars import Wrong, shown
 from rvc.lines.tables.number_styles import Written, written
 from rvc.lines.tables.options import TableOptions
-from rvc.lines.tables.reading import Decided, Refused
+from rvc.lines.tables.reading import Decided, Denoised, Refused
 from rvc.lines.tables.table_fields import FieldRef
 
 _EXPONENT = re.compile(r"[+-]?[0-9.,]+e[+-]?[0-9]+", re.IGNORECASE)
 _HUNDRED = Decimal(100)
+_DECIMALS = 6  # of an amount
+_SURE = Context(prec=15, rounding=ROUND_HALF_EVEN)  # the digits that a number in binary keeps of any decimal
 _LARGEST = 100  # digits of a number that is written out
 
 
-def decide_numbers(cells: list[object], field: FieldRef, options: TableOptions) -> Decided:
-    """Amounts: the style of the texts among the cells, and the currency that they name."""
+def decide_numbers(cells: list[object], field: FieldRef, options: TableOptions, *, doubles: bool) -> Decided:
+    """Amounts: the style of the texts among the cells, and the currency that they name.
+
+    `doubles` says that number cells were stored in binary, whose noise is read as the number that it stands for.
+    """
     style, refused = _style(cells, options)
     currency, mixed = _currency(cells, field)
     return Decided(
-        partial(_amount, style=style, refused=refused, mixed=mixed),
+        partial(_amount, style=style, refused=refused, mixed=mixed, doubles=doubles),
         f"column.how.{style}" if style else "column.how.amount",
         currency=currency,
     )
 
 
-def decide_shares(cells: list[object], field: FieldRef, options: TableOptions) -> Decided:
+def decide_shares(cells: list[object], field: FieldRef, options: TableOptions, *, doubles: bool) -> Decided:
     """Shares as percentages: cells in percent are certain; bare numbers are all of 100, or all of 1, or refused."""
     style, refused = _style(cells, options)
+    read = partial(partial, _share, style=style, refused=refused, doubles=doubles)
     bare = []
     for cell in cells:
         try:
@@ -46,8 +52,8 @@ def decide_shares(cells: list[object], field: FieldRef, options: TableOptions) -
     else:
         seen = f"{fractions[0] if fractions else bare[0]:f}"
         doubt = Refused("column.share", seen=seen)
-        return Decided(partial(_share, style=style, refused=refused, scale=doubt), "column.how.refused")
-    return Decided(partial(_share, style=style, refused=refused, scale=scale), how)
+        return Decided(read(scale=doubt), "column.how.refused")
+    return Decided(read(scale=scale), how)
 
 
 def _style(cells: list[object], options: TableOptions) -> tuple[str, Refused | None]:
@@ -88,7 +94,7 @@ def _currency(cells: list[object], field: FieldRef) -> tuple[str, Refused | None
     return "", Refused("column.currencies", first=first[1], second=second[1])
 
 
-def _amount(cell: object, *, style: str, refused: Refused | None, mixed: Refused | None) -> str:
+def _amount(cell: object, *, style: str, refused: Refused | None, mixed: Refused | None, doubles: bool = False) -> str:
     if isinstance(cell, Percent):
         raise Wrong("column.percent", seen=f"{cell * _HUNDRED:f}%")
     if isinstance(cell, bool | date):
@@ -96,7 +102,7 @@ def _amount(cell: object, *, style: str, refused: Refused | None, mixed: Refused
     if mixed is not None:
         raise Refused(mixed.code, **mixed.params)
     if isinstance(cell, int | Decimal):
-        return digits_of(Decimal(cell))
+        return _number(Decimal(cell), doubles=doubles)
     found = _found(cell)
     if found.percent:
         raise Wrong("column.percent", seen=shown(cell))
@@ -110,15 +116,30 @@ def digits_of(number: Decimal) -> str:
     return f"{number or abs(number):f}"
 
 
-def _share(cell: object, *, style: str, refused: Refused | None, scale: Decimal | Refused) -> str:
+def _number(number: Decimal, *, doubles: bool) -> str:
+    """A number cell in digits. Of one stored in binary, 15 digits are sure, and the rest may be noise.
+
+    4.029999999999999 is 4.03 where the digits beyond are the only thing that keeps it from being an amount.
+    """
+    digits = digits_of(number)
+    if doubles and len(digits.partition(".")[2]) > _DECIMALS:
+        rounded = _SURE.plus(number).normalize(_SURE)
+        read = f"{rounded:f}"
+        if len(digits.strip("-0.").replace(".", "")) > _SURE.prec and len(read.partition(".")[2]) <= _DECIMALS:
+            raise Denoised("column.binary", read, seen=digits, read=read)
+    return digits
+
+
+def _share(cell: object, *, style: str, refused: Refused | None, scale: Decimal | Refused, doubles: bool) -> str:
     if isinstance(cell, Percent):
-        return digits_of((cell * _HUNDRED).normalize())
+        return _number((cell * _HUNDRED).normalize(), doubles=doubles)
     if isinstance(cell, str) and _in_percent(cell):
         return _digits(_found(cell), cell, style, refused)
     number = Decimal(_amount(cell, style=style, refused=refused, mixed=None))
     if isinstance(scale, Refused):
         raise Refused(scale.code, **scale.params)
-    return digits_of(number * scale if scale == 1 else (number * scale).normalize())
+    number = number * scale if scale == 1 else (number * scale).normalize()
+    return _number(number, doubles=doubles and not isinstance(cell, str))
 
 
 def _in_percent(cell: object) -> bool:

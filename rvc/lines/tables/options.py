@@ -19,14 +19,16 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 class TableOptions:
     """How tables are to be read; what is left out is decided by the cells, or refused.
 
-    `mapping` is header -> column name of a field, or None for a column to leave out. `facts` are facts of the good
-    that stand in no table.
+    `mapping` is header -> column name of a field, or None for a column to leave out. `header` is the row of the header
+    of the one table to take where a sheet has several. `facts` are facts of the good that stand in no table; they
+    count before those that a file states.
     """
 
     mapping: Mapping[str, str | None] | None = None
     decimal: Decimals | None = None
     dates: DateOrder | None = None
     sheet: str | None = None
+    header: int | None = None
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
@@ -11,12 +12,14 @@ from rvc.base.problem import Problem
 from rvc.lines.grids.grid import column_name
 from rvc.lines.scalars import shown
 from rvc.lines.tables.layout import Table
+from rvc.lines.tables.number_styles import written
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef, fields_of
 from rvc.lines.tables.values import Column, decide_column
 from rvc.lines.tree import Issue, Path, located
 
 _THREE = re.compile(r"[0-9]{1,3}\.[0-9]{3}")  # the only amount with a point that could be read as one of thousands
+_DOUBLES = frozenset({".xlsx", ".xlsm", ".ods"})  # files that store numbers in binary
 _NO_COLUMNS: Mapping[Path, str] = MappingProxyType({})
 
 
@@ -77,8 +80,9 @@ class Form:
     """What was read of a file of tables.
 
     `data` is the case as far as it could be read; `doubtful` are the paths on which nothing may be built, because
-    something stands there that could not be read. `beside` is the file of facts beside a table, `facts` its tree.
-    `points` says that amounts have a decimal point, so that 1.234 is no thousand.
+    something stands there that could not be read. `stated` has the facts of sheets of facts, with their places.
+    `beside` is the file of facts beside a table, `facts` its tree. `points` says that amounts have a decimal point, so
+    that 1.234 is no thousand.
     """
 
     file: str
@@ -89,6 +93,7 @@ class Form:
     doubtful: set[Path] = field(default_factory=set)
     spots: dict[Path, Spot] = field(default_factory=dict)
     tables: list[Lines] = field(default_factory=list)
+    stated: list[tuple[Spot, Column]] = field(default_factory=list)
     beside: str = ""
     facts: object = None
     points: bool = False
@@ -97,6 +102,17 @@ class Form:
         """A fact of the good as it stands; None if it is not stated."""
         good = self.data.get("good")
         return good.get(key) if isinstance(good, Mapping) else None
+
+    def given(self, path: Path) -> bool:
+        """Whether the caller states what stands at a path, which counts before the file."""
+        facts: object = self.options.facts
+        for step in path:
+            if not isinstance(facts, Mapping):
+                break
+            if step not in facts:
+                return False
+            facts = facts[step]
+        return not isinstance(facts, Mapping)
 
     def say(self, code: str, spot: Spot, **params: str) -> None:
         """Note a defect."""
@@ -115,7 +131,7 @@ class Form:
             (problem,) = located([issue], None, self.data, self.file)
             if spot is not None:
                 found.append(replace(problem, sheet=spot.sheet, row=spot.row, column=column))
-            elif self.beside:
+            elif self.beside and not self.given(issue.path):
                 found += located([issue], self.facts, self.data, self.beside)
             else:
                 found.append(problem)
@@ -124,6 +140,8 @@ class Form:
 
     def _spot(self, path: Path) -> tuple[Spot | None, str]:
         """The place that is nearest to a path, and its column."""
+        if self.given(path):
+            return None, ""
         for size in range(len(path), 0, -1):
             spot = self.spots.get(path[:size])
             if spot is not None:
@@ -144,9 +162,13 @@ class Form:
         return column
 
     def _decide(self, cells: Sequence[object], ref: FieldRef) -> Column:
+        options = self.options
         if self.points and ref.kind in AMOUNTS:
             cells = [Decimal(cell) if isinstance(cell, str) and _THREE.fullmatch(cell) else cell for cell in cells]
-        return decide_column(cells, ref, self.options)
+            found = [written(cell) for cell in cells if isinstance(cell, str)]
+            if any(each is not None and each.point is None for each in found):
+                options = replace(options, decimal="point")
+        return decide_column(cells, ref, options, doubles=FilePath(self.file).suffix.lower() in _DOUBLES)
 
     def lines(self, table: Table, *, only: Iterable[str] | None = None, complete: bool = False) -> Lines:
         """Read the lines of a table, column by column.

@@ -19,6 +19,10 @@ class Repaired(Wrong):
         self.value = value
 
 
+class Denoised(Repaired):
+    """A number with the noise of its binary form: said once for a column, with the count of its cells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What was decided for a column: how one of its cells is read, and the code and parameters that say it."""

@@ -63,28 +63,14 @@ _CERTIFIERS: tuple[_Extra, ...] = tuple(
     (name, "flag", f"Whether the {name} certifies the origin.") for name in ("producer", "exporter", "importer")
 )
 _SOURCED: _Extra = ("percentage_sourced", "share", "Part of the purchases from this supplier.")
-_SUPPLIER: _Extra = ("supplier", "text", "Who supplies it.")
 _TRACED: _Extra = (
     "traced_value", "amount", "Value of materials traced by a list, as NAFTA had it; not the VNM of USMCA.",
 )  # fmt: skip
 _LABOR_CONTENT: _Extra = (
     "labor_value_content", "text", "Labor value content that the supplier states.",
 )  # fmt: skip
-_METALS: tuple[_Extra, ...] = (
-    ("steel_value", "amount", "Purchases of steel, in all."),
-    ("steel_originating_value", "amount", "Purchases of steel that originates."),
-    ("aluminum_value", "amount", "Purchases of aluminum, in all."),
-    ("aluminum_originating_value", "amount", "Purchases of aluminum that originates."),
-)
-_SUMS: tuple[_Extra, ...] = (
-    ("hw_material_value", "amount", "High-wage materials, summed."),
-    ("hw_labor_cost", "amount", "High-wage labor, summed."),
-    ("assembly_credit", "flag", "Whether the high-wage assembly credit is earned."),
-    *_METALS,
-)
 _PARTS: tuple[_Extra, ...] = (
     ("method", "method", "How the supplier found the part to qualify."),
-    ("tariff_change_met", "flag", "Whether the tariff change is met; blank: not known."),
     ("originating", "status", "What the supplier says; a claim only with what stands behind it."),
     ("criterion", "criterion", "Criterion of origin certified: A to E."),
     ("certificate", "identifier", "Number or name of the certification."),
@@ -95,7 +81,6 @@ _PARTS: tuple[_Extra, ...] = (
     _TRACED,
     ("accumulation_value", "amount", "Value that a buyer may accumulate (UR 9)."),
     _LABOR_CONTENT,
-    _SUPPLIER,
     _SOURCED,
 )
 
@@ -124,7 +109,6 @@ def _goods() -> Iterator[FieldRef]:
     for metal in ("steel", "aluminum"):
         yield from _flat("goods", schema.METAL, (metal,), f"{metal}_")
     yield from _staging("goods")
-    yield from _extra("goods", *_SUMS)
 
 
 def _materials() -> Iterator[FieldRef]:
@@ -134,16 +118,17 @@ def _materials() -> Iterator[FieldRef]:
         "materials", ("level", "level", "Depth in an indented list: 1 is a part of the good itself."),
         ("good_hs", "hs", "HS code of the good that the line goes into."),
         ("method", "method", "How the supplier found the material to qualify."),
-        *_CERTIFIERS, _TRACED, _LABOR_CONTENT, _SUPPLIER, _SOURCED,
+        *_CERTIFIERS, _TRACED, _LABOR_CONTENT, _SOURCED,
     )  # fmt: skip
 
 
 def _parts() -> Iterator[FieldRef]:
-    good = _by_name("goods", "description", "hs", "named_good", "features", "date", "currency", "produced_in")
     yield FieldRef("parts", "part_number", "identifier", ("good", "id"), "Part number.")
-    yield from good
-    yield from _by_name("goods", "use", "net_cost", "transaction_value", "international_shipping", "packing")
-    yield FieldRef("parts", "vnm", "amount", (), "Value of non-originating materials in one part.")
+    yield from _by_name(
+        "goods", "description", "hs", "named_good", "features", "date", "currency", "produced_in", "use"
+    )
+    yield from _by_name("goods", "net_cost", "transaction_value", "international_shipping", "packing", "vnm")
+    yield from _by_name("goods", "tariff_change_met", "supplier")
     yield from _extra("parts", *_PARTS)
 
 
@@ -155,7 +140,7 @@ def _by_name(table: str, *names: str) -> Iterator[FieldRef]:
 
 def _labor() -> Iterator[FieldRef]:
     items = [item for item in schema.LABOR.fields if item.name != "basis"]
-    none = (f"no_{item.name}" for item in items if item.kind == "records")
+    none = (f"no_{item.name}" for item in items if item.kind in {"records", "flag"})
     yield from _extra("labor", ("good_id", "identifier", "The good that the row is about."))
     yield FieldRef("labor", "item", "choice", (), "What the row tells of.", (*(item.name for item in items), *none))
     yield from _flat("labor", schema.LABOR, ())
@@ -168,6 +153,10 @@ def _metal(table: str) -> Iterator[FieldRef]:
     yield from _extra(table, ("good_id", "identifier", "The good that the row is about."))
     yield from (item for item in _flat(table, schema.METAL, ()) if item.name == "period")
     yield from _flat(table, schema.METAL_PURCHASE, ())
+    yield from _extra(
+        table, ("summed_value", "amount", "All purchases, where they are not listed."),
+        ("summed_originating_value", "amount", "The originating part of all purchases."),
+    )  # fmt: skip
 
 
 def _elections() -> Iterator[FieldRef]:

@@ -16,7 +16,7 @@ from rvc.lines.tables.cell_readers import reader_for
 from rvc.lines.tables.date_columns import decide_dates
 from rvc.lines.tables.number_columns import decide_numbers, decide_shares
 from rvc.lines.tables.options import TableOptions
-from rvc.lines.tables.reading import Decided, Refused, Repaired
+from rvc.lines.tables.reading import Decided, Denoised, Refused, Repaired
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef
 
 _EXAMPLES = 3
@@ -64,20 +64,23 @@ class Column:
         return any(not issue.warning for issue in self.issues)
 
 
-def decide_column(cells: Sequence[object], field: FieldRef, options: TableOptions | None = None) -> Column:
+def decide_column(
+    cells: Sequence[object], field: FieldRef, options: TableOptions | None = None, *, doubles: bool = False
+) -> Column:
     """Decide how a column is written and read every cell of it.
 
     Args:
         cells: The cells of the body, as `rvc.lines.grids.grid` has them.
         field: What the column holds, as `match_headers` found it.
         options: What the caller says about the writing of numbers and dates.
+        doubles: Whether number cells were stored in binary, as in XLSX and ODS.
     """
     options = options or TableOptions()
     tidy = [_tidy(cell) if type(cell) is str else cell for cell in cells]
     keys = _keys(tidy)
     distinct = dict(zip(keys, tidy, strict=True))
     sound: list[object] = [cell for cell in distinct.values() if isinstance(cell, str | bool | int | Decimal | date)]
-    decided = _decide(sound, field, options)
+    decided = _decide(sound, field, options, doubles=doubles)
     values: dict[object, object] = {}
     defects: dict[object, Wrong] = {}
     for key, cell in distinct.items():
@@ -117,11 +120,11 @@ def _tidy(text: str) -> str | None:
     return text or None
 
 
-def _decide(cells: list[object], field: FieldRef, options: TableOptions) -> Decided:
+def _decide(cells: list[object], field: FieldRef, options: TableOptions, *, doubles: bool) -> Decided:
     if field.kind in AMOUNTS:
-        return decide_numbers(cells, field, options)
+        return decide_numbers(cells, field, options, doubles=doubles)
     if field.kind == "share":
-        return decide_shares(cells, field, options)
+        return decide_shares(cells, field, options, doubles=doubles)
     if field.kind == "date":
         return decide_dates(cells, field, options)
     return Decided(reader_for(field, cells), f"column.how.{field.kind}")
@@ -145,15 +148,18 @@ def _one(cell: object, decided: Decided) -> object:
 
 
 def _issues(keys: list[object], defects: dict[object, Wrong]) -> list[CellIssue]:
-    """Every defect at its cell; what makes a whole column unreadable only at the first of its cells."""
+    """Every defect at its cell; what holds for a whole column only at the first of its cells."""
     issues, said = [], set()
     for at, key in enumerate(keys):
         wrong = defects.get(key)
         if wrong is None or wrong.code in said:
             continue
-        if isinstance(wrong, Refused):
+        params = wrong.params
+        if isinstance(wrong, Refused | Denoised):
             said.add(wrong.code)
-        issues.append(CellIssue(at, wrong.code, wrong.params, warning=isinstance(wrong, Repaired)))
+        if isinstance(wrong, Denoised):
+            params = {**params, "count": str(sum(isinstance(defects.get(each), Denoised) for each in keys))}
+        issues.append(CellIssue(at, wrong.code, params, warning=isinstance(wrong, Repaired)))
     return issues
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from rvc.lines.scalars import shown
 from rvc.lines.schema import Field
 from rvc.lines.tables.places import Form, Line, Lines, Spot
-from rvc.lines.workbook.template import ITEMS, NO_ITEMS, NONE, columns_of, used_by
+from rvc.lines.workbook.template import ITEMS, NO_ITEMS, NONE, SUMS, columns_of, used_by
 
 _PARTS = {item.name: item for item in ITEMS}
+_ONCE = {"period": "period", **{name: field.name for name, field in SUMS.items()}}
 _OF_THE_ROW = frozenset({"basis", "item"})
 _WAGE = "average_base_hourly_wage"  # in the currency of the plant's country; all other amounts are in the good's
 
@@ -47,7 +48,7 @@ def _read_row(form: Form, lines: Lines, line: Line, block: dict[str, Any], place
     elif item:
         name = item.removeprefix("no_")
         _refuse_second(form, lines, line, block, name)
-        block[name] = []
+        block[name] = [] if _PARTS[name].kind == "records" else False
         form.spots["labor", place, name] = lines.spot(line, "item")
 
 
@@ -61,6 +62,9 @@ def _read_part(form: Form, lines: Lines, line: Line, block: dict[str, Any], plac
         entries.append(_entry(form, lines, line, (*here, len(entries)), part))
     elif part.shape is not None:
         block[part.name] = _entry(form, lines, line, here, part)
+    elif part.kind == "flag":
+        block[part.name] = True
+        form.spots[here] = lines.spot(line, "item")
     else:
         form.spots[here] = lines.spot(line, "value")
         if "value" in line.values:
@@ -86,22 +90,31 @@ def _refuse_second(form: Form, lines: Lines, line: Line, block: dict[str, Any], 
 
 
 def read_metal(form: Form, metal: str, lines: Lines) -> None:
-    """The purchases of a metal; the period of them all stands once, or the same in several rows."""
+    """The purchases of a metal; the period and the sums of them all stand once, or the same in several rows."""
     block: dict[str, Any] = {}
     purchases: list[dict[str, Any]] = []
     form.spots[metal,] = lines.header()
     for line in lines.lines:
-        period = line.values.get("period")
-        if period is not None and period != NONE:
-            if block.setdefault("period", period) != period:
-                form.say("form.periods", lines.spot(line, "period"), seen=shown(period), first=shown(block["period"]))
-            form.spots.setdefault((metal, "period"), lines.spot(line, "period"))
-        if line.values.keys() <= {"period"} and not line.broken:
+        for name, key in _ONCE.items():
+            _read_once(form, metal, lines, line, block, name, key)
+        if line.values.keys() <= _ONCE.keys() and all(ref.name in _ONCE for ref in line.broken):
             continue
-        entry = form.line(lines, line, (metal, "purchases", len(purchases)), line.values.keys() - {"period"})
+        entry = form.line(lines, line, (metal, "purchases", len(purchases)), line.values.keys() - _ONCE.keys())
         if entry.get("hs") == NONE:
             del entry["hs"]
             if entry:
                 form.say("form.none_and_stated", lines.spot(line, "hs"), name="hs")
         purchases.append(entry)
     form.data[metal] = block | ({"purchases": purchases} if purchases else {})
+
+
+def _read_once(form: Form, metal: str, lines: Lines, line: Line, block: dict[str, Any], name: str, key: str) -> None:
+    """What a row states of all purchases."""
+    stated = line.values.get(name)
+    if line.lacks(name):
+        form.doubtful.add((metal, key))
+    elif stated is not None and stated != NONE:
+        if block.setdefault(key, stated) != stated:
+            code = "form.periods" if name == "period" else "form.sums"
+            form.say(code, lines.spot(line, name), seen=shown(stated), first=shown(block[key]))
+        form.spots.setdefault((metal, key), lines.spot(line, name))

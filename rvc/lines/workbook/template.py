@@ -5,18 +5,19 @@ stands for: `value.costs.period` is `costs_period` on sheet good, `claim.use` of
 materials. Only `good.id` is called `good_id`. A sheet is one of two sorts; a blank cell says that nothing is stated.
 
 Sheets of facts (good, elections), one fact a row: its name in column A, its value in column B, help in column C. The
-first row is a header; a row with nothing in B states nothing (headings are such rows). Good holds `schema`, the fields
-of `good` and of `value`, and the rates as `rates_CAD`; elections holds those of `elections`, and of
-`alternative_staging` with the name of that block before them.
+first row is a header; a row with nothing in B states nothing (headings are such rows). Good holds `schema`, `decimal`
+(how amounts are written: `point`, as here, or `comma` for whoever fills it in so), the fields of `good` and of `value`,
+and the rates as `rates_CAD`; elections holds those of `elections`, and of `alternative_staging` with the name of that
+block before them.
 
 Tables (materials, labor, steel, aluminum): the first row is the header, one row a thing.
 - materials: a row a line.
 - labor: `basis` is the block, and where blank that of the row above. `item` says which part of it the row is (a list
-  has several rows), and the other columns are the fields of that part; `total_annual_purchase_value` has its amount
-  in `value`. A row `no_transport` (or another list) says that there is none; a row without `item`, that there is a
-  block of this basis.
-- steel, aluminum: a row a purchase; `period` is stated once, in any row, or the same in several. A row with nothing but
-  the period is no purchase.
+  has several rows), and the other columns are the fields of that part; `total_annual_purchase_value` and other sums
+  have their amount in `value`. A row `no_transport` (or another list) says that there is none, `assembly_credit` and
+  `no_assembly_credit` are yes and no; a row without `item` says that there is a block of this basis.
+- steel, aluminum: a row a purchase; `period` and the sums are stated once, in any row, or the same in several. A row
+  with nothing else is no purchase.
 
 Everything is text: amounts with the digits of the case, dates as 2026-11-22, codes with dots; flags are `yes` and `no`,
 in Spanish `sí` and `no`; lists of choices are joined with `;`. The word `none` beside the name of a block
@@ -60,7 +61,13 @@ ITEM = "item"
 ITEMS = tuple(item for item in LABOR.fields if item.name != "basis")
 """What a row of sheet labor can be: a part of its block."""
 
-NO_ITEMS = tuple(f"no_{item.name}" for item in ITEMS if item.kind == "records")
+NO_ITEMS = tuple(f"no_{item.name}" for item in ITEMS if item.kind in {"records", "flag"})
+SUMS = {f"summed_{name}": METAL.by_name[name] for name in ("value", "originating_value")}
+"""Of a metal: what is stated of all purchases where they are not listed."""
+
+DECIMAL = Field("decimal", "choice", "How decimals are written in this workbook.", choices=("point", "comma"))
+"""A fact of the workbook itself, and of no case."""
+
 _RATES = ("CAD", "MXN", "USD")
 _STAGED = ("passenger_vehicle", "light_truck")
 _COVERED = (*_STAGED, "heavy_truck")
@@ -85,7 +92,8 @@ class Column:
     """A column of a table, or a fact of a sheet of facts.
 
     `path` is the place in a case, of a list the place in any entry: ("materials", "claim", "use"). It is empty where
-    the place depends on the row (sheet labor). `marker` is true of the name of a block, which takes only `none`.
+    the place depends on the row (sheet labor), or is none (decimal). `marker` is true of the name of a block, which
+    takes only `none`.
     """
 
     sheet: str
@@ -142,6 +150,7 @@ def columns_of(sheet: str) -> tuple[Column, ...]:
             currencies = (Column(sheet, f"rates_{name}", ("rates", name), CASE.by_name["rates"]) for name in _RATES)
             return (
                 Column(sheet, "schema", ("schema",), CASE.by_name["schema"]),
+                Column(sheet, DECIMAL.name, (), DECIMAL),
                 *_columns(sheet, GOOD, path=("good",), names={"id": "good_id"}),
                 Column(sheet, "value", ("value",), CASE.by_name["value"], marker=True),
                 *_columns(sheet, VALUE, path=("value",)),
@@ -164,7 +173,8 @@ def columns_of(sheet: str) -> tuple[Column, ...]:
             )
         case _:
             period = Column(sheet, "period", (sheet, "period"), METAL.by_name["period"])
-            return period, *_columns(sheet, METAL_PURCHASE, path=(sheet, "purchases"))
+            sums = (Column(sheet, name, (sheet, field.name), field) for name, field in SUMS.items())
+            return period, *_columns(sheet, METAL_PURCHASE, path=(sheet, "purchases")), *sums
 
 
 _ITEM = Field(ITEM, "choice", "", choices=(*(item.name for item in ITEMS), *NO_ITEMS))
@@ -175,7 +185,9 @@ def used_by(column: Column) -> tuple[str, ...]:
     if column.name in {"basis", ITEM}:
         return _ITEM.choices
     return tuple(
-        item.name for item in ITEMS if (column.name in item.shape.by_name if item.shape else column.name == "value")
+        item.name
+        for item in ITEMS
+        if (column.name in item.shape.by_name if item.shape else column.name == "value" and item.kind != "flag")
     )
 
 
@@ -222,6 +234,7 @@ def _cells(shape: Shape, given: Mapping[str, Any], before: str = "") -> Iterator
 
 def _good(data: Mapping[str, Any]) -> Iterator[tuple[str, str | bool]]:
     yield "schema", data["schema"]
+    yield DECIMAL.name, "point"
     for name, value in _cells(GOOD, data["good"]):
         yield "good_id" if name == "id" else name, value
     if "value" in data:
@@ -249,6 +262,8 @@ def _labor(blocks: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, str | bool
                 yield from ({**name, **entry} for entry in given)
                 if not given:
                     yield {**basis, ITEM: f"no_{item.name}"}
+            elif item.kind == "flag":
+                yield {**basis, ITEM: item.name if given else f"no_{item.name}"}
             else:
                 yield {**name, **given} if item.shape else {**name, "value": given}
 
@@ -256,8 +271,10 @@ def _labor(blocks: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, str | bool
 def _metal(block: Mapping[str, Any] | None) -> Iterator[dict[str, str | bool]]:
     if block is None:
         return
+    once = {name: block[field.name] for name, field in SUMS.items() if field.name in block}
+    once |= {"period": block["period"]} if "period" in block else {}
     purchases = [dict(entry) or {"hs": NONE} for entry in block.get("purchases", ())]
     if not purchases:
-        yield {"period": block.get("period", NONE)}
+        yield once or {"period": NONE}
     for place, purchase in enumerate(purchases):
-        yield {"period": block["period"], **purchase} if place == 0 and "period" in block else purchase
+        yield {**once, **purchase} if place == 0 else purchase

@@ -41,7 +41,7 @@ def place_of(column: Column) -> str:
     """The place of a column in a case file, [] for every entry of a list; on sheet labor one for each sort of row."""
     if column.name == "basis":
         return "labor.basis"
-    if column.path:
+    if column.path or column.sheet != "labor":
         return ".".join(f"{step}[]" if step in _LISTS else step for step in column.path)
     items = [item for item in ITEMS if item.name in used_by(column) and column.name != ITEM]
     ends = {item.name: f"{'[]' if item.kind == 'records' else ''}.{column.name}" for item in items if item.shape}

@@ -1,6 +1,7 @@
 """A workbook that holds one case, read as `rvc.lines.workbook.template` lays it out, in the words of people as well."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rvc.base.messages import text
 from rvc.lines.grids.grid import Grid, column_name
@@ -14,11 +15,12 @@ from rvc.lines.tables.places import Form, Lines, Spot
 from rvc.lines.tables.spelling import plain
 from rvc.lines.tables.table_fields import FieldRef
 from rvc.lines.workbook.labor_in import read_labor, read_metal
-from rvc.lines.workbook.template import FACTS, SHEETS, columns_of
+from rvc.lines.workbook.template import DECIMAL, FACTS, SHEETS, columns_of
 
 _LANGUAGES = ("en", "es")
 _MADE_BY_TEMPLATE = ("guide", "example", "dictionary", "lists")
 _NAME, _VALUE, _BESIDE = 0, 1, 3  # columns of a sheet of facts; what begins in D belongs to nothing
+_DECIMAL = FieldRef("good", DECIMAL.name, "choice", (), DECIMAL.help, DECIMAL.choices)
 _BLOCKS: Mapping[str, frozenset[str]] = {
     "good": frozenset({"schema", "good", "value", "rates"}),
     "elections": frozenset({"elections", "alternative_staging"}),
@@ -34,7 +36,7 @@ def read_workbook(form: Form, grids: Sequence[Grid]) -> None:
     """Read every sheet of a case."""
     sheets = named_sheets(grids)
     _say_the_rest(form, grids, sheets)
-    form.points = form.options.decimal is None and _has_points(sheets)
+    _read_decimal(form, sheets)
     for name in SHEETS:
         if name in FACTS and name in sheets:
             _read_facts(form, name, sheets[name])
@@ -52,8 +54,40 @@ def read_workbook(form: Form, grids: Sequence[Grid]) -> None:
             read_metal(form, name, lines)
 
 
+def _read_decimal(form: Form, sheets: Mapping[str, Grid]) -> None:
+    """How decimals are written: as the caller says, else as sheet good says, else as the form rvc/1 has them.
+
+    A point that is stated there may be what the template left, so that an amount of which a comma is all there is stays
+    open; one that can only have a comma is refused.
+    """
+    if form.options.decimal is not None or "good" not in sheets:
+        return
+    good = sheets["good"]
+    for number, cells in enumerate(good.rows, good.first_row):
+        said = cells[_VALUE] if len(cells) > _VALUE else None
+        if said is None or not _is_decimal(cells[_NAME]):
+            continue
+        spot = Spot(good.sheet, number, column_name(_VALUE))
+        read = form.value(said, replace(_DECIMAL, header=str(cells[_NAME])), spot, ())
+        style = str(read.values[0]) if read else ""
+        form.stated += [(spot, read)] if read else []
+        if style == "comma":
+            form.options = replace(form.options, decimal="comma")
+        elif style == "point":
+            form.points = True
+        elif read:
+            known = ", ".join(DECIMAL.choices)
+            form.say("choice.unknown", spot, name=DECIMAL.name, seen=style, nearest=DECIMAL.choices[0], known=known)
+        return
+    form.points = _has_points(sheets)
+
+
+def _is_decimal(name: object) -> bool:
+    return isinstance(name, str) and plain(name) == DECIMAL.name
+
+
 def _has_points(sheets: Mapping[str, Grid]) -> bool:
-    """Whether amounts have a decimal point: so the form rvc/1 has it, unless a cell shows that it is not kept to."""
+    """Whether the form rvc/1 is stated, which has points, and no cell shows that it is not kept to."""
     every = [cells for grid in sheets.values() for cells in grid.rows]
     if not any(cells[:2] == ["schema", SCHEMA] for cells in sheets["good"].rows):
         return False
@@ -81,11 +115,13 @@ def _read_facts(form: Form, sheet: str, grid: Grid) -> None:
     money: list[tuple[FieldRef, str, Spot]] = []
     for ref, cell, spot in _facts(form, sheet, grid):
         read = form.value(cell, ref, spot, ref.path)
+        if read is not None:
+            form.stated.append((spot, read))
         if read is not None and read.values[0] is not None:
             stated.append((ref, read.values[0], spot))
             if read.currency:
                 money.append((ref, read.currency, spot))
-    form.put(form.data, stated)
+    form.put(form.data, [each for each in stated if not form.given(each[0].path)])
     for block in _BLOCKS[sheet]:
         form.spots.setdefault((block,), Spot(grid.sheet))
     own = form.good("currency")
@@ -101,8 +137,8 @@ def _facts(form: Form, sheet: str, grid: Grid) -> Iterator[tuple[FieldRef, objec
     for number, cells in enumerate(grid.rows, grid.first_row):
         name, value = (cells[at] if at < len(cells) else None for at in (_NAME, _VALUE))
         header, spot = " ".join(str(name or "").split()), Spot(grid.sheet, number, column_name(_VALUE))
-        ref = _fact(sheet, header, form.options.mapping)
-        if ref is not None:
+        ref = _DECIMAL if sheet == "good" and _is_decimal(header) else _fact(sheet, header, form.options.mapping)
+        if ref is not None and ref.path:
             form.spots.setdefault(ref.path, spot)
         if any(cell is not None for cell in cells[_BESIDE:]):
             form.warn("form.left_out.beside", Spot(grid.sheet, number, column_name(_BESIDE)))
@@ -113,11 +149,12 @@ def _facts(form: Form, sheet: str, grid: Grid) -> Iterator[tuple[FieldRef, objec
             form.say("form.fact_unknown", Spot(grid.sheet, number, "A"), seen=shown(header or "-"), nearest=near)
         elif ref.name in first:
             form.say("form.fact_twice", spot, name=ref.name, row=str(first[ref.name]))
-            form.doubtful.add(ref.path)
+            form.doubtful |= {ref.path} - {()}
         else:
             first[ref.name] = number
-            form.spots[ref.path] = spot
-            yield ref, value, spot
+            if ref is not _DECIMAL:
+                form.spots[ref.path] = spot
+                yield ref, value, spot
 
 
 def _fact(sheet: str, header: str, mapping: Mapping[str, str | None] | None) -> FieldRef | None:

@@ -263,7 +263,7 @@ def _head(column: Column) -> str:
 
 def _section(column: Column) -> str:
     """The heading that a fact stands under."""
-    block, *inside = column.path
+    block, *inside = column.path or ("good",)
     if column.field.shape is not None or len(inside) > 1:
         block = inside[0] if inside else block
     return "good" if block == "schema" else block
