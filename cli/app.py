@@ -156,6 +156,48 @@ def check(  # noqa: PLR0913 - a command takes its options
 
 
 @app.command()
+def batch(  # noqa: PLR0913 - a command takes its options
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]", help="Cases, parts lists, goods tables; folders of them.")
+    ] = None,
+    *,
+    out: Annotated[Path, typer.Option(help="The result table to write: .csv, .xlsx or .parquet.")],
+    goods: Annotated[Path | None, typer.Option(help="A table with one row a good, instead of FILE.")] = None,
+    materials: Annotated[Path | None, typer.Option(help="The table of their materials, by good_id.")] = None,
+    on: On = None,
+    regime: Annotated[Regime | None, typer.Option(help="Instead of the regimes that cases elect.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
+    expiring: Annotated[
+        int | None, typer.Option(metavar="DAYS", min=0, help="List claims that end within so many days.")
+    ] = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+    facts: Facts = None,
+) -> int:
+    """Judge many goods: a result table with a row each, a table of problems, a summary.
+
+    Goods that cannot be read stop no other; they come back as unreadable. CSV and Parquet put the problems in a file
+    of their own, named like the first with -problems.
+
+    Exit: 0 all originate; 1 one or more do not; 3 none fails, one or more undetermined; 2 something could not be read.
+    """
+    from .batch import batch as run
+    from .table_options import dated, table_options
+
+    options = table_options(
+        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
+    )
+    day = on.date() if on else None
+    return run(
+        paths or (), goods=goods, materials=materials, out=out, on=day, regime=regime, jobs=jobs, expiring=expiring,
+        options=dated(options, day),
+    )  # fmt: skip
+
+
+@app.command()
 def columns(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook or a table.")],
     *,

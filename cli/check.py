@@ -1,13 +1,14 @@
 """`rvc check`: case files in, reports out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
-from rvc.lines.read import read_case
+from rvc.base.problem import Problem
+from rvc.lines.read import ReadCase, read_case
 from rvc.run.engine import check as judge
 from rvc.run.report import Report
 from rvc.show import as_json, as_text
@@ -19,6 +20,7 @@ from .output import complain, plain_pages, show_pages, show_text, write_whole
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
+    from rvc.lines.tables.each_good import Unread
     from rvc.lines.tables.options import TableOptions
 
 _CASES = frozenset({".json", ".yaml", ".yml"})
@@ -33,14 +35,15 @@ def check(
     regime: str | None,
     options: "TableOptions | None" = None,
 ) -> Exit:
-    """Judge the good of every file; complain of what cannot be read and report the rest."""
+    """Judge the goods of every file; complain of what cannot be read and report the rest."""
     if out is not None and out.resolve() in {file.resolve() for file in files}:
         raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
     for file in files:
         if options is not None and options.facts and file.suffix.lower() in _CASES:
             raise WrongUsage(say("cli.fact_case", {"path": str(file)}))
-    reports = [report for file in files if (report := _report(file, on, regime, options)) is not None]
-    unreadable = len(reports) < len(files)
+    found = [report for file in files for report in _reports(file, on, regime, options)]
+    reports = [report for report in found if report is not None]
+    unreadable = len(reports) < len(found)
     if out is None:
         _show(reports, as_lines=as_lines)
     elif unreadable:
@@ -50,16 +53,46 @@ def check(
     return of_verdicts((report.verdict for report in reports), unreadable=unreadable)
 
 
-def _report(file: Path, on: date | None, regime: str | None, options: "TableOptions | None") -> Report | None:
+def _reports(
+    file: Path, on: date | None, regime: str | None, options: "TableOptions | None"
+) -> Iterator[Report | None]:
+    """A report for each good of a file; None for one that could not be read, which is complained of."""
     try:
-        return judge(read_case(file, options), on=on, regime=regime)
+        for read in _goods(file, options):
+            yield _report(file, read, on, regime)
     except InputError as error:
-        for problem in error.problems:
-            complain(str(problem if problem.file else replace(problem, file=str(file))))
-        return None
+        _refuse(file, error.problems)
+        yield None
     except Exception as error:
         error.add_note(str(file))
         raise
+
+
+def _goods(file: Path, options: "TableOptions | None") -> "Iterable[ReadCase | Unread]":
+    if file.suffix.lower() in _CASES:
+        return (read_case(file, options),)
+    from rvc.lines.tables.many import read_cases
+
+    many = read_cases(file, options)
+    for warning in many.warnings:
+        complain(str(warning))
+    return many.goods
+
+
+def _report(file: Path, read: "ReadCase | Unread", on: date | None, regime: str | None) -> Report | None:
+    if not isinstance(read, ReadCase):
+        _refuse(file, read.problems)
+        return None
+    try:
+        return judge(read, on=on, regime=regime)
+    except InputError as error:
+        _refuse(file, error.problems)
+        return None
+
+
+def _refuse(file: Path, problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        complain(str(problem if problem.file else replace(problem, file=str(file))))
 
 
 def _show(reports: list[Report], *, as_lines: bool) -> None:

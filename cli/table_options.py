@@ -1,12 +1,15 @@
 """What the command line says about tables."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rvc.lines.tables.options import DateOrder, Decimals, TableOptions
 
 
@@ -29,6 +32,19 @@ def table_options(
     except InputError as error:
         raise WrongUsage(str(error.problems[0])) from None
     return TableOptions(mapping, decimal, dates, sheet, header, _tree(facts))
+
+
+def dated(options: "TableOptions | None", day: "date | None") -> "TableOptions | None":
+    """The options with a date for goods whose tables state none."""
+    if day is None:
+        return options
+    from rvc.lines.tables.options import TableOptions
+
+    options = options or TableOptions()
+    good = options.facts.get("good", {})
+    if not isinstance(good, dict) or "date" in good:
+        return options
+    return replace(options, facts={**options.facts, "good": {**good, "date": day.isoformat()}})
 
 
 def _tree(facts: Iterable[str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@
 from collections.abc import Mapping
 from datetime import date
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rvc.base.errors import InputError, LawError, RvcError
 from rvc.base.problem import Problem
@@ -16,7 +16,7 @@ from rvc.base.problem import Problem
 if TYPE_CHECKING:
     from rvc.run.report import Report
 
-__all__ = ["InputError", "LawError", "Problem", "RvcError", "check"]
+__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "score"]
 
 
 def check(
@@ -41,3 +41,39 @@ def check(
 
     read = case_from(case) if isinstance(case, Mapping) else read_case(case)
     return run(read, on=on, regime=regime)
+
+
+def score(
+    goods: object,
+    materials: object = None,
+    *,
+    on: date | None = None,
+    regime: str | None = None,
+    jobs: int = 1,
+    **tables: object,
+) -> Any:  # noqa: ANN401 - a frame of the caller's library
+    """Judge many goods, each as `check` would: a row each, in the order of `goods`, none left out.
+
+    Args:
+        goods: a pandas, Polars or Arrow frame with one row a good, or a parts list; or the path of a file of either.
+        materials: the lines of their bills of materials by good_id, a frame or a path.
+        on: the day whose rules apply; each good's own date if None. It is also the date of goods that state none.
+        regime: "usmca" or "alternative_staging" (UR 19); each good's own election if None.
+        jobs: how many processes share the work.
+        tables: labor, steel, aluminum or elections by good_id, frames or paths.
+
+    Returns:
+        The result table as a frame of the caller's kind (a mapping of columns where `goods` is a path): texts, in which
+        percentages are decimal strings; a good that could not be read has the verdict "unreadable" and its problems.
+
+    Raises:
+        InputError: a table as a whole could not be read; `.problems` holds every defect.
+    """
+    from rvc.lines.tables.many import read_set
+    from rvc.lines.tables.options import TableOptions
+    from rvc.run import score as run
+    from rvc.show.frames import frame_like
+
+    facts = {} if on is None else {"good": {"date": on.isoformat()}}
+    read = read_set(goods, materials, TableOptions(facts=facts), **tables)
+    return frame_like(goods, run.table(run.score(read.goods, on=on, regime=regime, jobs=jobs)))

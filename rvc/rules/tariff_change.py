@@ -13,7 +13,7 @@ from rvc.law.model import Change
 from rvc.lines.nodes import Nodes
 from rvc.rules.change import permits
 
-_SMALL = 1 << 16  # a table of so many pairs of codes is cheaper than sorting them
+_SMALL = 10**5  # a table of so many pairs of codes is cheaper than sorting them
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def by_country(found: Evaluation, root: Root) -> ByCountry:
     whole = Span(contributed.rows.copy())
     whole.rows[:, :goods] = root.bases.net_cost.rows
     certain = (whole.least == whole.most) & whole.known & (inside.least == inside.most) & inside.known
+    certain[:goods] &= nodes.opened[:goods]  # of a part whose materials are not listed nobody knows where they are from
     own = np.where(certain, whole.least - inside.least, 0)
     added, last = (np.zeros((goods, len(ORIGINS)), dtype=own.dtype) for _ in range(2))
     np.add.at(added, (nodes.good, nodes.origin), own)

@@ -195,13 +195,13 @@ def _as_stated(
     best: dict[int, dict[Change, int]] = {}
     for trial in stated:
         change = alternatives[trial].change
-        if not change.none_required and _found_by(alternatives[trial], setting.method[node[trial]]):
+        printed = alternatives[trial].in_place_of is None and not change.none_required
+        if printed and _found_by(alternatives[trial], setting.method[node[trial]]):
             of_branch = best.setdefault(int(branch[trial]), {})
             of_branch[change] = max(of_branch.get(change, 0), int(rvc[trial]))
     for trial in stated:
         change, of_branch = alternatives[trial].change, best.get(int(branch[trial]), {})
-        one = len(of_branch) == 1 and change in of_branch
-        sure = one or (len(of_branch) > 1 and min(of_branch.values()) == Outcome.PASS)
+        sure = change in of_branch and (len(of_branch) == 1 or min(of_branch.values()) == Outcome.PASS)
         if not (sure or change.none_required):
             changed[trial] = Outcome.UNDETERMINED
     return changed

@@ -1,0 +1,139 @@
+"""`rvc batch`: many goods in, a result table and a table of problems out, and a summary."""
+
+import importlib.util
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import track
+
+from rvc.base import whole_file
+from rvc.base.errors import InputError
+from rvc.lines.tables.many import SUFFIXES, Many, Unread, read_cases, read_set
+from rvc.run.score import UNREADABLE, Scored, score, table
+from rvc.run.summary import summarize
+from rvc.show.result_table import Columns, problems_table, writer
+from rvc.show.summary_text import render
+from rvc.show.words import say
+
+from .exits import Exit, of_verdicts
+from .output import complain, show_pages
+from .usage import WrongUsage
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
+
+_LONG_WORK = 1_000  # goods, from which on a terminal sees how far it is
+_BESIDE = (".json", ".yaml", ".yml")
+_NOT_IN_FOLDERS = (".txt",)  # more often words than tables
+_WILD = frozenset("*?[")
+
+
+def batch(  # noqa: PLR0913 - a command takes its options
+    paths: Sequence[Path],
+    *,
+    goods: Path | None,
+    materials: Path | None,
+    out: Path,
+    on: date | None,
+    regime: str | None,
+    jobs: int,
+    expiring: int | None,
+    options: "TableOptions | None" = None,
+) -> Exit:
+    """Judge every good of the files; write the tables whole, or not at all."""
+    files = _files(paths, goods, materials)
+    write = _writer(out, files)
+    try:
+        read = read_set(goods, materials, options) if goods else _read(files, options)
+    except InputError as error:
+        for problem in error.problems:
+            complain(str(problem))
+        complain(say("cli.not_written", {"path": str(out)}))
+        return Exit.UNREADABLE
+    for problem in read.warnings:
+        complain(str(problem))
+    scored = list(_shown(score(read.goods, on=on, regime=regime, jobs=jobs), len(read.goods)))
+    found = [("", problem) for problem in read.warnings]
+    found += [(good.id, problem) for good in scored for problem in (*good.problems, *good.warnings)]
+    try:
+        for path, content in write({"results": table(scored), "problems": problems_table(found)}).items():
+            whole_file.write_whole(path, content)
+    except OSError as error:
+        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None
+    show_pages([render(summarize(scored, expiring_within=expiring))])
+    complain(say("batch.written", {"path": str(out), "count": f"{len(scored):,}", "problems": f"{len(found):,}"}))
+    verdicts = [good.verdict for good in scored]
+    return of_verdicts((item for item in verdicts if item != UNREADABLE), unreadable=UNREADABLE in verdicts)
+
+
+def _files(paths: Sequence[Path], goods: Path | None, materials: Path | None) -> list[Path]:
+    """The files to read: those named, those of folders, those that a pattern meets."""
+    if bool(paths) == bool(goods):
+        raise WrongUsage(say("cli.batch_both" if paths else "cli.batch_nothing"))
+    if goods is not None:
+        return [goods, *([materials] if materials else [])]
+    if materials is not None:
+        raise WrongUsage(say("cli.batch_materials"))
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            mine = sorted(_of_folder(path.rglob("*")))
+        elif not path.exists() and _WILD & set(path.name):
+            mine = sorted(_of_folder(path.parent.glob(path.name)))
+        else:
+            mine = [path]
+        if not mine:
+            raise WrongUsage(say("cli.batch_none", {"path": str(path)}))
+        found += mine
+    return list(dict.fromkeys(found))
+
+
+def _of_folder(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files that may hold goods; the facts beside a table are read with it."""
+    held = [
+        path
+        for path in paths
+        if path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in SUFFIXES
+    ]
+    tables = {path.with_suffix("") for path in held if path.suffix.lower() not in _BESIDE}
+    for path in held:
+        beside = path.suffix.lower() in _BESIDE and path.with_suffix("") in tables
+        if not beside and path.suffix.lower() not in _NOT_IN_FOLDERS:
+            yield path
+
+
+def _read(files: Iterable[Path], options: "TableOptions | None") -> Many:
+    """Every good of every file; a file that cannot be read comes back as one good that could not."""
+    found: list[Many] = []
+    for path in files:
+        try:
+            found.append(read_cases(path, options))
+        except InputError as error:
+            found.append(Many((Unread(path.name, error.problems),)))
+    return Many(
+        tuple(good for each in found for good in each.goods), tuple(said for each in found for said in each.warnings)
+    )
+
+
+def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Columns]], dict[Path, bytes]]:
+    write = writer(out)
+    if write is None:
+        raise WrongUsage(say("cli.batch_suffix", {"path": str(out)}))
+    if out.suffix.lower() == ".parquet" and importlib.util.find_spec("pyarrow") is None:
+        raise WrongUsage(say("cli.batch_parquet", {"path": str(out)}))
+    if out.resolve() in {path.resolve() for path in files}:
+        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    if not out.parent.is_dir():
+        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": "no such folder"}))
+    return write
+
+
+def _shown(scored: Iterable[Scored], count: int) -> Iterable[Scored]:
+    """The same goods, with a bar on a terminal while there is much to do."""
+    console = Console(stderr=True)
+    if count < _LONG_WORK or not console.is_terminal:
+        return scored
+    return track(scored, say("batch.progress"), count, console=console)

@@ -1,0 +1,117 @@
+"""Many goods: of each its verdict and what every test found, or why it could not be read (contract section 3)."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import islice
+
+from rvc.base.hs import dotted
+from rvc.base.problem import Problem
+from rvc.lines.case import Case
+from rvc.lines.read import ReadCase
+from rvc.lines.tables.each_good import Unread
+from rvc.run.report import Finding
+from rvc.run.verdicts import judge_fleet, judgment, together
+
+RULES = ("territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value")
+FIGURES = ("status", "required", "actual", "actual_best", "margin", "method", "missing")
+UNREADABLE = "unreadable"
+AT_ONCE = 2 * 10**3  # goods judged together: enough to share the work, few enough to hold in memory
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One good: its name, its verdict, its findings, and what was found wrong; "unreadable" if it could not be read."""
+
+    id: str
+    verdict: str
+    kind: str = ""
+    case: Case | None = None
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def finding(self, rule: str) -> Finding | None:
+        """The finding of one rule, or None where the rule does not apply."""
+        return next((finding for finding in self.findings if finding.rule == rule), None)
+
+
+def score(
+    goods: Iterable[ReadCase | Unread], *, on: date | None = None, regime: str | None = None, jobs: int = 1
+) -> Iterator[Scored]:
+    """Judge goods, each as `rvc.run.engine.check` would; one comes out for each that goes in, in order.
+
+    Args:
+        goods: goods as read; those that could not be read come back as they are.
+        on: the day whose rules apply; each good's own date if None.
+        regime: "usmca" or "alternative_staging" (UR 19); each case's own election if None.
+        jobs: how many processes share the work; the results are the same.
+    """
+    judge = partial(_scored, on=on, regime=regime)
+    if jobs == 1:
+        for some in _chunks(goods):
+            yield from judge(some)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        for scored in pool.map(judge, _chunks(goods)):
+            yield from scored
+
+
+def _chunks(goods: Iterable[ReadCase | Unread]) -> Iterator[tuple[ReadCase | Unread, ...]]:
+    rest = iter(goods)
+    while some := tuple(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _scored(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | None) -> list[Scored]:
+    return list(_judged(goods, on, regime))
+
+
+def _judged(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | None) -> Iterator[Scored]:
+    fleet = judge_fleet([item for item in goods if isinstance(item, ReadCase)], on=on, regime=regime)
+    judged = iter(zip(fleet.rows, fleet.problems, strict=True))
+    for item in goods:
+        if not isinstance(item, ReadCase):
+            yield Scored(item.id, UNREADABLE, problems=item.problems)
+            continue
+        rows, problem = next(judged)
+        good = Scored(item.case.good.id, UNREADABLE, case=item.case, warnings=item.warnings)
+        if problem is not None:
+            yield replace(good, problems=(problem,))
+            continue
+        judgments = [judgment(fleet.found, row, alternatives=False) for row in rows]
+        place, verdict, findings = together(judgments)
+        yield replace(good, verdict=verdict, kind=judgments[place].judged.kind, findings=tuple(findings))
+
+
+def columns() -> tuple[str, ...]:
+    """The columns of the result table."""
+    return ("good_id", "hs", "kind", "verdict", *(f"{rule}_{name}" for rule in RULES for name in FIGURES), "problems")
+
+
+def row(good: Scored) -> dict[str, str]:
+    """A good as a row of the result table: texts with the digits of the report, "" for what there is not."""
+    cells = {"good_id": good.id, "kind": good.kind, "verdict": good.verdict}
+    cells["hs"] = dotted(good.case.good.hs) if good.case is not None else ""
+    for finding in good.findings:
+        cells |= {f"{finding.rule}_{name}": _cell(finding, name) for name in FIGURES}
+    cells["problems"] = "; ".join(str(problem) for problem in good.problems)
+    return {name: cells.get(name, "") for name in columns()}
+
+
+def table(goods: Iterable[Scored]) -> Mapping[str, list[str]]:
+    """The result table by column, a row a good."""
+    found: dict[str, list[str]] = {name: [] for name in columns()}
+    for good in goods:
+        for name, cell in row(good).items():
+            found[name].append(cell)
+    return found
+
+
+def _cell(finding: Finding, name: str) -> str:
+    if name == "missing":
+        names = [*finding.missing, *(entry for part in finding.parts for entry in part.missing)]
+        return "; ".join(dict.fromkeys(names))
+    return getattr(finding, name) or ""

@@ -1,0 +1,177 @@
+"""Many goods in brief: verdicts, tests passed, nearest misses, and whose answers would settle the most."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from rvc.base.ratio import plain
+from rvc.law.load import load_law
+from rvc.lines.case import Case, Good, Material
+from rvc.run.report import Finding
+from rvc.run.score import RULES, Scored
+
+_MARKS = ("alternative_staging.vehicle", "vehicle.light")  # what NAFTA asked of a car, and what UR 13 asks in the end
+_HUNDRED = 100
+
+
+@dataclass(frozen=True)
+class Passing:
+    """How many goods of those that a test binds pass it, fail it, and are undetermined."""
+
+    passed: int
+    failed: int
+    undetermined: int
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A good whose regional value content fails, and by how much its VNM is too high, in the good's currency."""
+
+    id: str
+    method: str
+    actual: str
+    required: str
+    excess: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A supplier whose missing answers keep goods undetermined: how many of them, and on how many lines."""
+
+    supplier: str
+    goods: int
+    lines: int
+
+
+@dataclass(frozen=True)
+class Expiring:
+    """A claim that ends soon after the day it is used on: its last day, and the goods that rest on it."""
+
+    supplier: str
+    certificate: str
+    last_day: date
+    goods: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts over a batch; `reached` says how many of the `measured` goods have an RVC of at least a mark."""
+
+    verdicts: Mapping[str, int]
+    kinds: Mapping[str, Mapping[str, int]]
+    tests: Mapping[str, Passing]
+    measured: int
+    reached: Mapping[Decimal, int]
+    nearest: Sequence[Miss]
+    waiting: Sequence[Waiting]
+    expiring: Sequence[Expiring]
+
+    @property
+    def goods(self) -> int:
+        """How many goods went in."""
+        return sum(self.verdicts.values())
+
+
+def summarize(goods: Iterable[Scored], *, expiring_within: int | None = None, nearest: int = 10) -> Summary:
+    """A batch in brief; claims that end within so many days of the good's date are listed, if asked for.
+
+    Of misses and of suppliers waited for, the `nearest` and the weightiest so many are kept.
+    """
+    marks = [Decimal(load_law().schedule(name).steps[-1].basis_points).scaleb(-2) for name in _MARKS]
+    verdicts: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {}
+    tests: dict[str, Counter[str]] = {}
+    reached: Counter[Decimal] = Counter()
+    measured = 0
+    misses: list[Miss] = []
+    waiting: dict[str, tuple[set[int], set[tuple[int, str]]]] = {}
+    ending: dict[tuple[str, str, date], set[int]] = {}
+    for place, good in enumerate(goods):
+        verdicts[good.verdict] += 1
+        kinds.setdefault(good.kind, Counter())[good.verdict] += 1
+        for finding in good.findings:
+            tests.setdefault(finding.rule, Counter())[finding.status] += 1
+        content = good.finding("rvc")
+        figures = None if content is None else _figures(content)
+        if content is not None and figures is not None:
+            whole, vnm = figures
+            measured += 1
+            reached.update(mark for mark in marks if _HUNDRED * (whole - vnm) >= mark * whole)
+            if content.status == "fail":
+                misses.append(_miss(good, content, whole, vnm))
+        if good.case is not None:
+            _note_waiting(good, good.case, place, waiting)
+            if expiring_within is not None:
+                _note_ending(good.case, place, expiring_within, ending)
+    return Summary(
+        verdicts=dict(verdicts),
+        kinds={kind: dict(counted) for kind, counted in sorted(kinds.items())},
+        tests={
+            rule: Passing(tests[rule]["pass"], tests[rule]["fail"], tests[rule]["undetermined"])
+            for rule in RULES
+            if rule in tests
+        },
+        measured=measured,
+        reached={mark: reached[mark] for mark in marks},
+        nearest=sorted(misses, key=lambda miss: (miss.excess, miss.id))[:nearest],
+        waiting=sorted(
+            (Waiting(name, len(some), len(lines)) for name, (some, lines) in waiting.items()),
+            key=lambda item: (-item.goods, -item.lines, item.supplier),
+        )[:nearest],
+        expiring=sorted(
+            (Expiring(supplier, name, last, len(some)) for (supplier, name, last), some in ending.items()),
+            key=lambda item: (item.last_day, item.supplier, item.certificate),
+        ),
+    )
+
+
+def _figures(content: Finding) -> tuple[Decimal, Decimal] | None:
+    """The base and the VNM of a regional value content, unknown material counted; None where either is not known."""
+    base = "net_cost" if "net_cost" in content.inputs else "transaction_value"
+    whole, vnm = content.inputs.get(base), content.inputs.get("vnm")
+    return None if whole is None or vnm is None else (Decimal(whole), Decimal(vnm))
+
+
+def _miss(good: Scored, content: Finding, whole: Decimal, vnm: Decimal) -> Miss:
+    """How far the VNM lies above the most that the requirement allows, rounded up to a cent."""
+    required = Fraction(content.required or 0)
+    allowed = Fraction(whole) * (_HUNDRED - required) / _HUNDRED
+    cents = -((allowed - Fraction(vnm)) * _HUNDRED // 1)
+    currency = good.case.good.currency if good.case is not None else None
+    return Miss(
+        good.id, content.method or "", content.actual or "", plain(Decimal(content.required or 0)),
+        Decimal(int(cents)).scaleb(-2), currency or "",
+    )  # fmt: skip
+
+
+def _note_waiting(
+    good: Scored, case: Case, place: int, waiting: dict[str, tuple[set[int], set[tuple[int, str]]]]
+) -> None:
+    """Which suppliers' lines are among what is missing."""
+    missing = {name for finding in good.findings if finding.status == "undetermined" for name in finding.missing}
+    missing |= {name for finding in good.findings for part in finding.parts for name in part.missing}
+    ids = {name.removeprefix("materials[").partition("]")[0] for name in missing if name.startswith("materials[")}
+    for material in case.materials:
+        if material.id in ids and material.supplier is not None:
+            goods, lines = waiting.setdefault(material.supplier, (set(), set()))
+            goods.add(place)
+            lines.add((place, material.id))
+    if case.good.supplier is not None and any(not name.startswith("materials[") for name in missing):
+        waiting.setdefault(case.good.supplier, (set(), set()))[0].add(place)
+
+
+def _note_ending(case: Case, place: int, days: int, ending: dict[tuple[str, str, date], set[int]]) -> None:
+    """Which claims in force on the good's date end within so many days of it."""
+    day = case.good.date
+    stated: list[Good | Material] = [case.good, *case.materials]
+    for item in stated:
+        claim = item.claim
+        if item.originating and claim is not None and claim.valid_to is not None:
+            used = day if not isinstance(item, Material) else item.acquired_on or day
+            if used <= claim.valid_to <= day + timedelta(days=days) and claim.valid_to >= day:
+                key = (item.supplier or "", claim.certificate or "", claim.valid_to)
+                ending.setdefault(key, set()).add(place)
