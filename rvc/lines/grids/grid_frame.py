@@ -4,6 +4,7 @@ The names of the columns are row 0, so that row 1 is the first of data. Values s
 digits, a float is its shortest decimal, and what stands for nothing (None, NaN, NaT, NA) is a blank cell.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -13,8 +14,10 @@ from typing import Any
 from rvc.lines.grids.grid import MAX_CELLS, Broken, Grid, number_cell, refusal, text_cell
 from rvc.lines.grids.grid_parquet import cells_of
 
-_BLANKS = frozenset({"NAType", "NaTType"})
-_SINGLES = ("float16", "float32", "float")  # what holds fewer digits than Python's own floats
+_BLANKS = frozenset({"NoneType", "NAType", "NaTType"})
+_NO_NUMBER = frozenset({"nan", "<NA>"})
+_DOUBLE = 8  # bytes: what holds fewer has fewer digits than a number of Python
+_SINGLES = frozenset({"Float16", "Float32"})
 
 
 def is_frame(source: object) -> bool:
@@ -45,25 +48,51 @@ def _columns(frame: Any) -> tuple[Sequence[object], list[list[object]]]:  # noqa
         if any(name is not None for name in frame.index.names):
             frame = frame.reset_index()
         series = [frame.iloc[:, at] for at in range(len(frame.columns))]
-        return list(frame.columns), [_cells(_pandas(each)) for each in series]
+        return list(frame.columns), [list(_pandas(each)) for each in series]
     if library == "polars":
-        return frame.columns, [_cells(_polars(each)) for each in frame.get_columns()]
+        return frame.columns, [list(_polars(each)) for each in frame.get_columns()]
     try:
         arrow = import_module("pyarrow")
     except ImportError:
         raise refusal("grid.library") from None
     table = arrow.table(frame)
-    return table.column_names, [list(cells_of(column, arrow)) for column in table.columns]
+    return table.column_names, [[_number(cell) for cell in cells_of(column, arrow)] for column in table.columns]
 
 
-def _pandas(series: Any) -> Iterable[Any]:  # noqa: ANN401
-    """The values of a column; floats of single precision as the texts of their shortest decimals."""
-    if str(series.dtype).lower().partition("[")[0] in _SINGLES:
-        return (None if value != value else number_cell(value) for value in series.astype(str))  # noqa: PLR0124
-    values: list[Any] = series.tolist()
-    return values
+def _pandas(series: Any) -> Iterable[object]:  # noqa: ANN401
+    if getattr(series.dtype, "kind", "") == "f" and series.dtype.itemsize < _DOUBLE:
+        texts = series.astype(str).tolist()
+        return (number_cell(text) if isinstance(text, str) and text not in _NO_NUMBER else None for text in texts)
+    return map(_cell, series.tolist())
 
 
-def _polars(series: Any) -> Iterable[Any]:  # noqa: ANN401
-    values = series.cast(str).to_list() if str(series.dtype) == "Float32" else series.to_list()
-    return map(_single, values) if str(series.dtype) == "Float32" else values
+def _polars(series: Any) -> Iterable[object]:  # noqa: ANN401
+    if str(series.dtype) in _SINGLES:
+        return (None if text in {None, "NaN"} else number_cell(text) for text in series.cast(str).to_list())
+    return map(_cell, series.to_list())
+
+
+def _number(cell: object) -> object:
+    """A cell of an Arrow column, blank where it is NaN."""
+    return None if isinstance(cell, Broken) and (cell.code, cell.text) == ("malformed", "nan") else cell
+
+
+def _cell(value: Any) -> object:  # noqa: ANN401, PLR0911 - one way out for each type
+    """A value as a cell."""
+    if type(value).__module__ == "numpy" and not isinstance(value, str | float):
+        value = number_cell(str(value)) if value.dtype.kind == "f" else value.item()
+    if type(value).__name__ in _BLANKS:
+        return None
+    if isinstance(value, str):
+        return text_cell(str(value))
+    if isinstance(value, float):
+        return None if math.isnan(value) else number_cell(float.__repr__(value))
+    if isinstance(value, Decimal):
+        return None if value.is_nan() else value
+    if isinstance(value, datetime):
+        return datetime.combine(value.date(), value.time())
+    if isinstance(value, bool | date):
+        return value
+    if isinstance(value, int):
+        return Decimal(value)
+    return Broken("time_of_day", str(value)) if isinstance(value, time | timedelta) else Broken("nested")

@@ -10,7 +10,7 @@ from typing import Any
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import MAX_BYTES, MAX_CELLS, Broken, Grid, Source, Table, number_cell, refusal, text_cell
 
-__all__ = ["read"]
+__all__ = ["cells_of", "read"]
 
 _TEXTS = {"string", "large_string"}
 
@@ -45,10 +45,11 @@ def _columns(data: bytes, arrow: Any, parquet: Any) -> list[list[object]]:  # no
     texts = [field.name for field in schema if str(field.type) in _TEXTS]
     found = parquet.ParquetFile(BytesIO(data), read_dictionary=texts).read(use_threads=False)
     found.validate(full=True)
-    return [[text_cell(name), *_cells(found.column(at), arrow)] for at, name in enumerate(found.column_names)]
+    return [[text_cell(name), *cells_of(found.column(at), arrow)] for at, name in enumerate(found.column_names)]
 
 
-def _cells(column: Any, arrow: Any) -> Iterable[object]:  # noqa: ANN401 - classes without types
+def cells_of(column: Any, arrow: Any) -> Iterable[object]:  # noqa: ANN401 - classes without types
+    """The cells of an Arrow column, by its type."""
     kind = column.type
     if arrow.types.is_dictionary(kind):
         if str(kind.value_type) in _TEXTS:

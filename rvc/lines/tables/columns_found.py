@@ -32,9 +32,9 @@ _FILES = {  # table: the files of its synonyms; of two spellings the last one co
     "rates": ("common",),
 }
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, one
-    "goods": (("good_id",), ("hs",), ("date",)),
+    "goods": (("good_id",), ("hs",)),
     "materials": (("part_number", "id"),),
-    "parts": (("part_number",), ("hs",), ("date",)),
+    "parts": (("part_number",), ("hs",)),
 }
 _ANY_ONE_WILL_DO = frozenset({"description", "uom", "supplier"})
 _WHOLE = frozenset({"line_value", "value"})  # of a line or a purchase, not of one piece
@@ -49,7 +49,8 @@ class Matched:
 
     `by_index` has the field of each column that was understood, by its place in the headers; `unmatched` those of
     which nothing is known, `left_out` those that the mapping leaves out or another column of the same field makes
-    superfluous; `ambiguous` the columns that claim the same field. Problems carry the column by its place.
+    superfluous; `ambiguous` the columns that claim the same field. `refused` says why a header could not be taken, and
+    `given` names the fields that need no column.
     """
 
     table: str
@@ -58,7 +59,13 @@ class Matched:
     unmatched: tuple[int, ...]
     left_out: tuple[int, ...]
     ambiguous: Mapping[str, tuple[int, ...]]
-    problems: tuple[Problem, ...]
+    refused: tuple[Problem, ...]
+    given: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the headers; each carries the column by its place."""
+        return (*self.refused, *_twice_problems(self), *_missing_problems(self))
 
     @property
     def score(self) -> int:
@@ -137,9 +144,9 @@ def match_headers(
             del found[index]
     taken = {*found, *left_out, *(index for places in ambiguous.values() for index in places)}
     unmatched = tuple(index for index, header in enumerate(seen) if header and index not in taken)
-    matched = Matched(table, seen, found, unmatched, tuple(sorted(left_out)), ambiguous, ())
-    problems += [*_twice_problems(matched), *_missing_problems(matched, given)]
-    return replace(matched, problems=tuple(problems))
+    return Matched(
+        table, seen, found, unmatched, tuple(sorted(left_out)), ambiguous, refused=tuple(problems), given=tuple(given)
+    )
 
 
 def explain(matched: Matched, columns: Mapping[int, Column]) -> list[Explained]:
@@ -255,8 +262,8 @@ def _twice_problems(matched: Matched) -> list[Problem]:
     ]
 
 
-def _missing_problems(matched: Matched, given: Collection[str]) -> list[Problem]:
-    there = {field.name for field in matched.by_index.values()} | {*matched.ambiguous, *given}
+def _missing_problems(matched: Matched) -> list[Problem]:
+    there = {field.name for field in matched.by_index.values()} | {*matched.ambiguous, *matched.given}
     problems = []
     for group in _NEEDED.get(matched.table, ()):
         if there.isdisjoint(group):

@@ -5,7 +5,7 @@ wrong with the table itself is raised; what is wrong with a row makes its good u
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rvc.base.errors import InputError
@@ -87,6 +87,11 @@ class Whole:
         columns = self.lines.columns.values()
         return {each.field.name: each.currency for each in columns if each.currency and each.field.kind in AMOUNTS}
 
+    def has(self, name: str) -> bool:
+        """Whether a column holds a field, or the facts of the options state it for every row."""
+        path = fields_of(self.lines.table.matched.table)[name].path
+        return name in self.lines.fields or name in self.lines.table.matched.ambiguous or self.form.given(path)
+
     def cell(self, row: int, name: str) -> object:
         """A cell as it stands, by its row and its field."""
         index = self.lines.table.matched.index(name)
@@ -101,9 +106,9 @@ class Whole:
             return str(line.values[name])
         if cell is None or isinstance(cell, Broken) or not str(cell).strip():
             return ""
+        column = next((each for each in self.lines.columns.values() if each.field.name == name), None)
         try:
-            index = self.lines.table.matched.index(name)
-            return shown(self.lines.columns[index].reader(cell)) if index in self.lines.columns else shown(cell)
+            return shown(cell if column is None else column.reader(cell))
         except Wrong:
             return shown(cell)
 
@@ -181,16 +186,15 @@ def _say_of_every_row(lines: Lines, wrong: dict[int, list[Problem]]) -> None:
                 wrong.setdefault(line.number, []).append(problem)
 
 
-def form_of(whole: Whole, line: Line, sheets: Sequence[str], extra: Mapping[Path, object] | None = None) -> Form:
+def form_of(
+    whole: Whole, line: Line, sheets: Sequence[str], extra: Mapping[tuple[str, str], object] | None = None
+) -> Form:
     """What the row of a good states, with the facts of the options and the places of all; `extra` comes on top."""
     options = whole.form.options
     form = Form(whole.form.file, options, tuple(sheets))
     put_row(form, whole, line)
-    for path, value in (extra or {}).items():
-        block = form.data
-        for step in path[:-1]:
-            block = block.setdefault(step, {})
-        block[path[-1]] = value
+    for (block, name), value in (extra or {}).items():
+        form.data.setdefault(block, {})[name] = value
     form.data = merged(form.data, options.facts)
     form.data.setdefault("schema", SCHEMA)
     _set_currency(form, whole, line)

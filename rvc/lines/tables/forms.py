@@ -51,9 +51,14 @@ def merged(facts: Mapping[str, Any], more: Mapping[str, object]) -> dict[str, An
     return both
 
 
+def facts_beside(path: Path) -> list[Path]:
+    """The files of the same name as a table that may hold the facts of its good."""
+    return [path.with_suffix(suffix) for suffix in _BESIDE if path.with_suffix(suffix).is_file()]
+
+
 def _read_beside(form: Form, path: Path) -> None:
     """Read the facts of the good from the file of the same name beside a table."""
-    there = [path.with_suffix(suffix) for suffix in _BESIDE if path.with_suffix(suffix).is_file()]
+    there = facts_beside(path)
     if not there:
         if not form.options.facts:
             form.say("form.no_facts", Spot(), name=path.with_suffix(".yaml").name)

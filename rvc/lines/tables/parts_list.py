@@ -59,7 +59,7 @@ def _part(whole: Whole, row: int) -> ReadCase | Unread:
     line = whole.by_number.get(row)
     if line is None:
         return whole.unread(row, KEY)
-    extra: dict[Path, object] = {}
+    extra: dict[tuple[str, str], object] = {}
     found = list(whole.wrong.get(row, ()))
     method = line.values.get("method", _NO_METHOD)
     if method != _NO_METHOD:
@@ -73,13 +73,13 @@ def _part(whole: Whole, row: int) -> ReadCase | Unread:
     return read_good(form_of(whole, line, (whole.label,), extra), whole.named(row, KEY) or f"row {row}", found)
 
 
-def _claim(whole: Whole, line: Line, found: list[Problem]) -> dict[Path, object]:
+def _claim(whole: Whole, line: Line, found: list[Problem]) -> dict[tuple[str, str], object]:
     """What the row says of origin, as far as it is entitled to (UR 14(9); Annex 5-A)."""
     said = stated_origin({name: line.values[name] for name in _CLAIMED if name in line.values})
     if said.problem is not None:
         spot = whole.lines.spot(line, "originating")
         found.append(replace(said.problem, file=whole.form.file, sheet=spot.sheet, row=spot.row, column=spot.column))
-    extra: dict[Path, object] = {}
+    extra: dict[tuple[str, str], object] = {}
     if said.originating is not None:
         extra["good", "originating"] = said.originating
     if said.claim is not None:

@@ -12,16 +12,19 @@ from rvc.base.problem import Problem
 from rvc.lines.read import ReadCase
 from rvc.lines.scalars import shown
 from rvc.lines.tables.bom import read_materials
+from rvc.lines.tables.claims import CERTIFIERS
 from rvc.lines.tables.each_good import Unread, Whole, form_of, put_row, read_good, read_whole
 from rvc.lines.tables.layout import Table
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines
+from rvc.lines.tables.spelling import plain
 from rvc.lines.tables.supplier_list import with_claims
 from rvc.lines.workbook.labor_in import read_labor, read_metal
 from rvc.lines.workbook.template import columns_of
 
 KEY = "good_id"
 GOODS, MATERIALS, LABOR, METALS, ELECTIONS = "goods", "materials", "labor", ("steel", "aluminum"), "elections"
+_CLAIM = "claim_"
 KINDS = (GOODS, MATERIALS, LABOR, *METALS, ELECTIONS)
 
 
@@ -39,7 +42,7 @@ def read_kind(kind: str, table: Table, options: TableOptions) -> Whole:
     if kind == GOODS:
         return read_whole(table, options)
     if kind == MATERIALS:
-        return read_whole(table, options, lambda form, lines: with_claims(form, _keyed(form, lines)))
+        return read_whole(table, options, lambda form, lines: _claims(form, _keyed(form, lines)))
     only = {column.name for column in columns_of(kind)} | {KEY}
     return read_whole(table, options, _keyed, only=only)
 
@@ -50,6 +53,15 @@ def _keyed(form: Form, lines: Lines) -> Lines:
         seen = ", ".join(f'"{header}"' for header in lines.table.matched.headers if header)
         form.say("many.no_key", lines.header(), field=KEY, seen=seen or "-")
     return lines
+
+
+def _claims(form: Form, lines: Lines) -> Lines:
+    """The lines of suppliers with what they may claim; a table in the words of a case means what those do."""
+    named = lines.fields.items()
+    of_suppliers = any(
+        name in CERTIFIERS or (name.startswith(_CLAIM) and plain(field.header) != plain(name)) for name, field in named
+    )
+    return with_claims(form, lines) if of_suppliers else lines
 
 
 def read_goods(wholes: Mapping[str, Whole]) -> list[ReadCase | Unread]:
@@ -126,17 +138,17 @@ def _add(form: Form, whole: Whole, own: _Own) -> None:
     elif label == MATERIALS:
         read_materials(form, lines)
     else:
-        bare = {KEY}
-        lines = replace(lines, lines=tuple(
-            replace(line, values={name: value for name, value in line.values.items() if name not in bare})
-            for line in lines.lines
-        ))  # fmt: skip
+        lines = replace(lines, lines=tuple(_without_key(line) for line in lines.lines))
         currency = str(form.good("currency") or "")
         if label == LABOR:
             read_labor(form, lines, currency)
         else:
             form.currency(lines, currency)
             read_metal(form, label, lines)
+
+
+def _without_key(line: Line) -> Line:
+    return replace(line, values={name: value for name, value in line.values.items() if name != KEY})
 
 
 def _add_elections(form: Form, whole: Whole, line: Line) -> None:
