@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
 
 _LONG_WORK = 1_000  # goods, from which on a terminal sees how far it is
+_NEAREST = 10  # misses and suppliers waited for that the summary lists
 _BESIDE = (".json", ".yaml", ".yml")
 _NOT_IN_FOLDERS = (".txt",)  # more often words than tables
 _WILD = frozenset("*?[")
@@ -63,7 +64,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
             whole_file.write_whole(path, content)
     except OSError as error:
         raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None
-    show_pages([render(summarize(scored, expiring_within=expiring))])
+    show_pages([render(summarize(scored, nearest=_NEAREST, expiring_within=expiring))])
     complain(say("batch.written", {"path": str(out), "count": f"{len(scored):,}", "problems": f"{len(found):,}"}))
     verdicts = [good.verdict for good in scored]
     return of_verdicts((item for item in verdicts if item != UNREADABLE), unreadable=UNREADABLE in verdicts)

@@ -76,7 +76,7 @@ class Summary:
         return sum(self.verdicts.values())
 
 
-def summarize(goods: Iterable[Scored], *, expiring_within: int | None = None, nearest: int = 10) -> Summary:
+def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | None = None) -> Summary:
     """A batch in brief; claims that end within so many days of the good's date are listed, if asked for.
 
     Of misses and of suppliers waited for, the `nearest` and the weightiest so many are kept.

@@ -23,7 +23,7 @@ def part(name: str, vnm: str | None, **good: Any) -> Any:  # noqa: ANN401 - fact
 
 def brief(*goods: Any, **options: Any) -> Summary:  # noqa: ANN401
     """A summary of these goods."""
-    return summarize(score(goods), **options)
+    return summarize(score(goods), **{"nearest": 10} | options)
 
 
 def test_every_good_is_counted_once() -> None:
