@@ -21,7 +21,7 @@ TOP_LEVEL = {
 MAY_HOLD_ADDRESSES = {"LICENSE", "rvc/law/usmca/sources.toml"}
 """Where an address is content: the license's own text, and where each instrument of the law is published."""
 
-_ADDRESS = re.compile(r"\w://\w|\b[\w-]+\.(com|org|io|net)\b|\blocalhost\b|\b\d{1,3}(\.\d{1,3}){3}\b")
+_ADDRESS = re.compile(r"\w://\w|\b[\w-]+\.(com|org|io|net)\b|\blocalhost\b|(?<![=\d.])\d{1,3}(\.\d{1,3}){3}\b")
 _MACHINE = re.compile(r"(?<![\w.])/(work|root|home|Users|tmp|opt|usr(?!/bin/env)|etc|mnt|private)/|\b[A-Z]:\\\w{2}")
 _PACKAGE_SOURCE = re.compile(r"--(extra-)?index-url|--find-links|--trusted-host|\bpypi\b", re.IGNORECASE)
 _TEXT = {".py", ".toml", ".csv", ".md", ".txt", ".json", ".yaml", ".yml", ".html", ""}
