@@ -14,9 +14,11 @@ from rvc.base.errors import InputError, LawError, RvcError
 from rvc.base.problem import Problem
 
 if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
     from rvc.run.report import Report
 
-__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "score"]
+__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "score", "score_spark"]
 
 
 def check(
@@ -77,3 +79,41 @@ def score(
     facts = {} if on is None else {"good": {"date": on.isoformat()}}
     read = read_set(goods, materials, TableOptions(facts=facts), **tables)
     return frame_like(goods, run.table(run.score(read.goods, on=on, regime=regime, jobs=jobs)))
+
+
+def score_spark(
+    goods: "DataFrame",
+    materials: "DataFrame | None" = None,
+    *,
+    on: date | None = None,
+    regime: str | None = None,
+    buckets: int | None = None,
+    **tables: "DataFrame",
+) -> "DataFrame":
+    """Judge the goods of Spark frames, each as `score` would, on the machines where they lie.
+
+    Texts that stand for numbers are read with a decimal point, and dates as 2026-11-22: no row is read by what stands
+    in others. Numbers of rows are left out of problems, and a row without a key has no name: in a frame that is spread
+    over machines they mean nothing.
+
+    Args:
+        goods: a frame with one row a good, or a parts list.
+        materials: the lines of their bills of materials by good_id.
+        on: the day whose rules apply; each good's own date if None. It is also the date of goods that state none.
+        regime: "usmca" or "alternative_staging" (UR 19); each good's own election if None.
+        buckets: into how many parts goods are put, each judged at once by one worker; docs/scale.md says how to
+            choose. As many as there are shuffle partitions if None.
+        tables: labor, steel, aluminum or elections by good_id.
+
+    Returns:
+        The result table of `score`, in no order, as a frame that is computed when it is used.
+
+    Raises:
+        InputError: a table as a whole could not be read; `.problems` holds every defect.
+    """
+    from rvc.lines.tables.options import TableOptions
+    from rvc.run.spark import score_spark as run
+
+    facts = {} if on is None else {"good": {"date": on.isoformat()}}
+    options = TableOptions(decimal="point", dates="ymd", facts=facts)
+    return run(goods, materials, options=options, on=on, regime=regime, buckets=buckets, **tables)

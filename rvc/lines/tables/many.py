@@ -179,7 +179,8 @@ def _read(grids: Mapping[str, Grid], options: TableOptions, warnings: Sequence[P
         found += whole.general
         if kind in {sets.GOODS, _PARTS} and not whole.has("date"):
             found.append(Problem("many.no_date", file=grid.file, sheet=kind, row=table.header_row))
-        if not whole.rows and kind in {sets.GOODS, _PARTS} and all(problem.warning for problem in whole.general):
+        empty = not whole.rows and kind in {sets.GOODS, _PARTS} and not options.is_part
+        if empty and all(problem.warning for problem in whole.general):
             found.append(Problem("form.no_lines", file=grid.file, sheet=kind, row=table.header_row))
     found += _unused_mapping(grids, wholes, options)
     if wrong := [_settled(problem, places) for problem in found if not problem.warning]:

@@ -21,7 +21,7 @@ class TableOptions:
 
     `mapping` is header -> column name of a field, or None for a column to leave out. `header` is the row of the header
     of the one table to take where a sheet has several. `facts` are facts of the good that stand in no table; they
-    count before those that a file states.
+    count before those that a file states. `is_part`: the table is a part of a larger one, and may have no rows.
     """
 
     mapping: Mapping[str, str | None] | None = None
@@ -30,6 +30,7 @@ class TableOptions:
     sheet: str | None = None
     header: int | None = None
     facts: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    is_part: bool = False
 
 
 def read_mapping(path: str | PathLike[str]) -> Mapping[str, str | None]:
