@@ -79,6 +79,10 @@ class Span:
         """Where something limits the amount from above; of an amount as stated: where it was."""
         return np.asarray(self.rows[2] == 0, dtype=bool)
 
+    def endless(self, row: int) -> bool:
+        """Whether nothing limits the amount of one row from above; the other rows are not looked at."""
+        return bool(self.rows[2, row] > 0)
+
     def __len__(self) -> int:
         """How many amounts there are."""
         return int(self.rows.shape[1])

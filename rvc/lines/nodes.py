@@ -109,6 +109,10 @@ class Nodes:
         """Where an amount was stated."""
         return self.span(name).known
 
+    def knows(self, name: str, row: int) -> bool:
+        """Whether an amount of one row was stated."""
+        return not self.span(name).endless(row)
+
 
 class Rows:
     """Some rows of a forest; each column is taken once."""

@@ -121,7 +121,7 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
     nodes = found.nodes
     materials = {material.id: material for material in found.judged[row].case.materials}
     net_cost = root.bases.net_cost
-    base = 0 if net_cost.unbounded[row] else int(net_cost.least[row])
+    base = 0 if net_cost.endless(row) else int(net_cost.least[row])
     counted = root.rolled.ledgers.whole("counted")
     shares = []
     for line in largest(found, root, row):

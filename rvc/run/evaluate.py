@@ -174,7 +174,7 @@ def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
 
 def _between(span: Span, row: int, scale: int) -> Between:
     """One row of a column of amounts, in units of money."""
-    most = None if span.unbounded[row] else Fraction(int(span.most[row]), 10**scale)
+    most = None if span.endless(row) else Fraction(int(span.most[row]), 10**scale)
     return Between(Fraction(int(span.least[row]), 10**scale), most)
 
 

@@ -36,9 +36,9 @@ def content(whole: Span, out: Span, row: int, required: Fraction | None, *, more
     """(whole - out) / whole of one row: worst with the least whole and the most out, best the other way."""
     least, most = int(whole.least[row]), int(whole.most[row])
     worst = best = None
-    if least > 0 and not out.unbounded[row]:
+    if least > 0 and not out.endless(row):
         worst = Fraction(least - int(out.most[row]), least)
-    if most > 0 and not whole.unbounded[row]:
+    if most > 0 and not whole.endless(row):
         best = Fraction(most - int(out.least[row]), most)
     return measured(worst, best, required, more_than=more_than)
 

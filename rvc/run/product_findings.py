@@ -156,7 +156,7 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
             missing.extend(settling(found, root, [line]))
         elif not nodes.hs[line]:
             missing.append(f"materials[{nodes.ids[line]}].hs")
-    if root.bases.transaction_value.unbounded[row] and root.bases.total_cost.unbounded[row]:
+    if root.bases.transaction_value.endless(row) and root.bases.total_cost.endless(row):
         missing += ["value.transaction_value", "value.total_cost"]
     return list(dict.fromkeys(missing))
 
@@ -229,9 +229,9 @@ def _missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool)
     bases = root.bases
     missing: list[str] = []
     base = bases.transaction_value if by_price else bases.net_cost
-    if base.unbounded[row] or base.least[row] != base.most[row]:
+    if base.endless(row) or base.least[row] != base.most[row]:
         missing += ["value.transaction_value"] if by_price else _missing_costs(found.judged[row].case.value)
-    if not found.nodes.opened[row] and not found.nodes.known("good_vnm")[row]:
+    if not found.nodes.opened[row] and not found.nodes.knows("good_vnm", row):
         missing += ["materials", "value.vnm"]
     nodes = found.nodes
     below = nodes.children.get(row, [])
@@ -252,7 +252,7 @@ def _inputs(found: Evaluation, whole: Span, out: Span, row: int, name: str) -> d
     inputs: dict[str, str] = {}
     for label, span in ((name, whole), ("vnm", out)):
         least, most = int(span.least[row]), int(span.most[row])
-        unbounded = bool(span.unbounded[row])
+        unbounded = span.endless(row)
         if label == "vnm":
             if not unbounded:
                 inputs["vnm"] = money(most, scale)

@@ -18,7 +18,7 @@ def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
 
 def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str]]:
     """The facts that are missing on lines whose status or value is not known, or else on those under them."""
-    status, unbounded = root.rolled.status, root.rolled.ledgers.whole("amount").unbounded
+    status, amounts = root.rolled.status, root.rolled.ledgers.whole("amount")
     order, stack = [], list(start)
     while stack:
         line = stack.pop()
@@ -32,7 +32,7 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
         opened = bool(nodes.opened[line])
         below = any(child in answered for child in nodes.children.get(line, ()))
         mine = []
-        if unbounded[line] and not (opened and nodes.in_house[line]):
+        if amounts.endless(line) and not (opened and nodes.in_house[line]):
             mine.append("line_value")
         if status[line] == Outcome.UNDETERMINED and not below:
             mine.append(_lacking(nodes, line) if opened else "originating")
@@ -45,7 +45,7 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
 def _lacking(nodes: Nodes, line: int) -> str:
     if not nodes.hs[line]:
         return "hs"
-    if not nodes.known("net_cost")[line] and not nodes.known("other_cost")[line]:
+    if not nodes.knows("net_cost", line) and not nodes.knows("other_cost", line):
         return "other_cost"
     return "originating"
 

@@ -129,7 +129,7 @@ def _core_part(found: Evaluation, place: int) -> Part:
 
 def _amount(found: Evaluation, figures: CoreFigures, place: int, name: str) -> str | None:
     span = figures.net_cost if name == "net_cost" else figures.vnm
-    return None if span.unbounded[place] else money(int(span.most[place]), found.nodes.scale)
+    return None if span.endless(place) else money(int(span.most[place]), found.nodes.scale)
 
 
 def _method(found: Evaluation, place: int) -> str:
@@ -143,7 +143,7 @@ def _method(found: Evaluation, place: int) -> str:
     def rank(name: str) -> tuple[int, Fraction, int]:
         figures = core.by_method[name]
         least, out = int(figures.net_cost.least[place]), figures.vnm
-        share = Fraction(least - int(out.most[place]), least) if least and not out.unbounded[place] else Fraction(-1)
+        share = Fraction(least - int(out.most[place]), least) if least and not out.endless(place) else Fraction(-1)
         return (
             int(figures.outcome[place]),
             share if figures.outcome[place] != Outcome.PASS else Fraction(0),
@@ -158,9 +158,9 @@ def _core_missing(found: Evaluation, line: int) -> list[str]:
     nodes = found.nodes
     if nodes.opened[line]:
         below = settling(found, found.panel, nodes.children[line])
-        costs = nodes.known("net_cost")[line] or nodes.known("other_cost")[line]
+        costs = nodes.knows("net_cost", line) or nodes.knows("other_cost", line)
         return below + ([] if costs else [f"materials[{nodes.ids[line]}].other_cost"])
-    if nodes.claim[line] == Outcome.FAIL and not nodes.known("vnm")[line]:
+    if nodes.claim[line] == Outcome.FAIL and not nodes.knows("vnm", line):
         others = found.core_lines.line[found.core_lines.good == nodes.good[line]].tolist()
         return [path for other in others if other != line for path in _unstated(nodes, other)]
     return _unstated(nodes, line)
@@ -168,9 +168,9 @@ def _core_missing(found: Evaluation, line: int) -> list[str]:
 
 def _unstated(nodes: Nodes, line: int) -> list[str]:
     """The facts of a core part that is not opened, and of its making, that nobody stated."""
-    if nodes.opened[line] or (nodes.claim[line] == Outcome.FAIL and not nodes.known("vnm")[line]):
+    if nodes.opened[line] or (nodes.claim[line] == Outcome.FAIL and not nodes.knows("vnm", line)):
         return []
-    wanted = [name for name in ("net_cost", "vnm", "vnm_components") if not nodes.known(name)[line]]
+    wanted = [name for name in ("net_cost", "vnm", "vnm_components") if not nodes.knows(name, line)]
     if nodes.claim[line] == Outcome.UNDETERMINED:
         wanted.append("originating")
     return [f"materials[{nodes.ids[line]}].{name}" for name in wanted]
