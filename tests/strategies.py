@@ -236,7 +236,8 @@ class Tree:
             half = written((Decimal(item["unit_value"]) / 2).quantize(Decimal("0.000001"), rounding="ROUND_DOWN"))
             third = written((Decimal(item["unit_value"]) / 3).quantize(Decimal("0.000001"), rounding="ROUND_DOWN"))
             shapes = ({"net_cost": half, "vnm": third}, {"amount": third}, {"vnm": half})
-            item["statement"] = draw(st.sampled_from(shapes))
+            said = draw(st.sampled_from(({}, {"designated": True}, {"designated": False})))
+            item["statement"] = draw(st.sampled_from(shapes)) | said
 
     def _claim(self, item: Item) -> None:
         """A blanket period around the day of acquisition, now and then a day off; now and then for another use."""

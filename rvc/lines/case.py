@@ -97,11 +97,15 @@ class Deductions:
 
 @dataclass(frozen=True)
 class Statement:
-    """A supplier's statement for accumulation (UR 9): net_cost and vnm, or amount, or vnm alone."""
+    """A supplier's statement for accumulation (UR 9): net_cost and vnm, or amount, or vnm alone.
+
+    `designated`: whether the supplier designated an intermediate material with a value requirement in it (UR 9(6)).
+    """
 
     net_cost: Decimal | None = None
     vnm: Decimal | None = None
     amount: Decimal | None = None
+    designated: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,10 @@ from rvc.lines.case import Case, Claim, Material
 from rvc.lines.nodes import (
     CHANGE_MET,
     CHANGE_NOT_MET,
+    DESIGNATED,
+    DESIGNATED_NOT_SAID,
+    NO_STATEMENT,
+    NONE_DESIGNATED,
     NOT_STATED,
     NOTHING_TO_CHANGE,
     ORIGINS,
@@ -93,6 +97,7 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         opened=opened,
         in_house=np.array(no + [item.made == "in_house" for item in lines], dtype=bool),
         designated=np.array(no + [item.intermediate for item in lines], dtype=bool),
+        accumulated=np.array([NO_STATEMENT] * goods + [_accumulated(item) for item in lines], dtype=np.int8),
         role=np.array([0] * goods + [ROLES.index(item.role) for item in lines], dtype=np.int8),
         core=_texts(none + [item.core_part or "" for item in lines]),
         component=_texts(none + [item.component or "" for item in lines]),
@@ -157,6 +162,12 @@ def _word(originating: bool | None, claim: Claim | None, day: date, use: str | N
     covered = begun and (claim.valid_to is None or day <= claim.valid_to)
     fits = claim.use is None or claim.use == use
     return STATED_ORIGINATING if covered and fits else NOT_STATED
+
+
+def _accumulated(item: Material) -> int:
+    if item.statement is None:
+        return NO_STATEMENT
+    return {None: DESIGNATED_NOT_SAID, True: DESIGNATED, False: NONE_DESIGNATED}[item.statement.designated]
 
 
 def _change_met(case: Case) -> int:

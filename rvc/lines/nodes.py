@@ -14,6 +14,7 @@ STATED_ORIGINATING, NOT_STATED, STATED_NON_ORIGINATING = 2, 1, 0
 ROLES = ("good", "direct", "indirect", "packaging", "packing", "accessory")
 ORIGINS = ("US", "CA", "MX", "other", "unknown")
 CHANGE_MET, CHANGE_NOT_MET, NOTHING_TO_CHANGE = 2, 0, 3
+NO_STATEMENT, DESIGNATED_NOT_SAID, DESIGNATED, NONE_DESIGNATED = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Nodes:
     `claim` is what the supplier's word comes to: 2 originating, 0 non-originating, 1 not known; `change_met` what the
     producer of a good says of its tariff change: 2 met, 0 not met, 1 not known, 3 no material lacks it. `amounts` are
     those that anybody stated, at `scale` decimals. `origin` and `role` are places in ORIGINS, ROLES.
+    `accumulated` says whether a line carries a statement of UR 9, and if so what it says of designations: 0 it carries
+    none, 1 not said, 2 some made, 3 none made.
     """
 
     goods: int
@@ -41,6 +44,7 @@ class Nodes:
     opened: Flags
     in_house: Flags
     designated: Flags
+    accumulated: npt.NDArray[np.int8]
     role: npt.NDArray[np.int8]
     core: npt.NDArray[Any]
     component: npt.NDArray[Any]
@@ -167,6 +171,11 @@ class Rows:
     def designated(self) -> Flags:
         """Intermediate materials (UR 8(6))."""
         return self.nodes.designated[self.at]
+
+    @cached_property
+    def accumulated(self) -> npt.NDArray[np.int8]:
+        """Statements for accumulation, and what they say of designations (UR 9(6))."""
+        return self.nodes.accumulated[self.at]
 
     @cached_property
     def packing(self) -> Flags:

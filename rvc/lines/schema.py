@@ -12,7 +12,7 @@ from rvc.lines import case
 from rvc.lines.scalars import READ
 
 SCHEMA = "rvc/1"
-MINOR = 1  # rvc/1.1 added what stands for materials, plants and purchases that are not listed
+MINOR = 1  # rvc/1.1 added sums in place of lists, and statement.designated
 
 Kind = Literal[
     "text",  # any text
@@ -188,6 +188,7 @@ STATEMENT = Shape(
         Field("net_cost", "amount", "Net cost of the material, with vnm (UR 9(2)(a))."),
         Field("vnm", "amount", "Non-originating materials in it; alone for transaction value (UR 9(3))."),
         Field("amount", "amount", "Part of the net cost free of non-originating materials (UR 9(2)(b))."),
+        Field("designated", "flag", "Whether an intermediate material with a value requirement is in it (UR 9(6))."),
     ),
 )
 MATERIAL = Shape(

@@ -8,7 +8,7 @@ import numpy as np
 
 from rvc.base.outcome import Outcome
 from rvc.base.span import Flags, Index, Ints, Span
-from rvc.lines.nodes import Nodes, Rows
+from rvc.lines.nodes import DESIGNATED, DESIGNATED_NOT_SAID, NO_STATEMENT, NONE_DESIGNATED, Nodes, Rows
 from rvc.rules import core_parts, value
 from rvc.rules.value import Inside
 from rvc.run.trials import Bases, Trials, verdicts
@@ -145,9 +145,20 @@ def _add_tier(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
     if tier.core.any():
         _write_core(nodes, rolled, tier.at[tier.core])
     _contribute(rolled, tier)
-    if rolled.by_rvc.any():
-        passed_on = np.where(tier.in_house, rolled.holds_one[tier.at], Outcome.FAIL)
-        np.maximum.at(rolled.holds_one, tier.parent, np.maximum(rolled.by_rvc[tier.at], passed_on).astype(np.int8))
+    if rolled.by_rvc.any() or tier.accumulated.any():
+        np.maximum.at(rolled.holds_one, tier.parent, np.maximum(rolled.by_rvc[tier.at], _designated_in(rolled, tier)))
+
+
+def _designated_in(rolled: Rolled, tier: Rows) -> Ints:
+    """Outcome of "holds a designated material subject to a value content", for what counts as the user's production.
+
+    That is what is made in house, and what is accumulated (UR 9(6)): of it the supplier's word, else what is listed.
+    """
+    said = tier.accumulated
+    listed = np.where(tier.in_house | (said != NO_STATEMENT), rolled.holds_one[tier.at], Outcome.FAIL)
+    unsaid = np.where(tier.opened, listed, Outcome.UNDETERMINED)
+    held = np.where(said == DESIGNATED_NOT_SAID, unsaid, np.where(said == DESIGNATED, Outcome.PASS, listed))
+    return np.where(said == NONE_DESIGNATED, Outcome.FAIL, held).astype(np.int8)
 
 
 def _settle(rows: Rows, rolled: Rolled, trials: Trials) -> None:

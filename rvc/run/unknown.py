@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from rvc.base.outcome import Outcome
-from rvc.lines.nodes import Nodes
+from rvc.lines.nodes import DESIGNATED_NOT_SAID, Nodes
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.trials import Trials
 
@@ -34,12 +34,24 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
         mine = []
         if amounts.endless(line) and not (opened and nodes.in_house[line]):
             mine.append("line_value")
-        if status[line] == Outcome.UNDETERMINED and not below:
+        if _may_hold_a_designated(nodes, line):
+            mine.append("statement.designated")
+        elif status[line] == Outcome.UNDETERMINED and not below:
             mine.append(_lacking(nodes, line) if opened else "originating")
         facts |= {(line, name) for name in mine}
         if mine or below:
             answered.add(line)
     return facts
+
+
+def _may_hold_a_designated(nodes: Nodes, line: int) -> bool:
+    """Whether an accumulated line leaves the designation of what it goes into open (UR 8(6), 9(6))."""
+    if nodes.accumulated[line] != DESIGNATED_NOT_SAID or nodes.opened[line]:
+        return False
+    above = int(nodes.parent[line])
+    while above >= nodes.goods and not nodes.designated[above]:
+        above = int(nodes.parent[above])
+    return above >= nodes.goods
 
 
 def _lacking(nodes: Nodes, line: int) -> str:

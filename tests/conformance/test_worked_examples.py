@@ -230,6 +230,26 @@ def test_8_28_example_4_designation_by_another_producer() -> None:
     assert "designation.proviso" not in {note.code for note in report.notes}
 
 
+@pytest.mark.parametrize(
+    ("designated", "vnm", "noted"),
+    [(True, "2100.00", True), (False, "2000.00", False)],  # barred, ENGINE's own shaft of 100 counts as well
+)
+def test_8_28_example_4_designation_with_accumulation(*, designated: bool, vnm: str, noted: bool) -> None:
+    """UR 8(28) Example 4, last paragraph: accumulating, B cannot designate what holds A's designated material."""
+    said = {"net_cost": "1500", "vnm": "0", "designated": designated}
+    report, finding = content(
+        fire_truck(
+            [
+                made("ENGINE", "8407.34", "900"),
+                line("SWITCH", "8409.91", "1500", parent="ENGINE", originating=True, statement=said),
+                line("SHAFT", "8483.10", "100", parent="ENGINE", originating=False),
+            ]
+        )
+    )
+    assert amounts(finding)[1] == Decimal(vnm)
+    assert ("designation.proviso" in {note.code for note in report.notes}) == noted
+
+
 def test_8_28_example_5_successive_designations() -> None:
     """UR 8(28) Example 5: Y, which holds the designated X and like X has a value requirement, cannot be designated."""
     report, finding = content(

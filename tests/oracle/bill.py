@@ -38,6 +38,7 @@ class Line:
     other_cost: Fraction | None
     excluded_cost: Fraction
     statement: Mapping[str, Fraction]
+    supplier_designated: bool | None
     children: tuple["Line", ...]
 
     @property
@@ -137,7 +138,7 @@ def _line(item: Mapping[str, Any], materials: list[Mapping[str, Any]], case: Map
     statement = {
         name: Fraction(str(figure)) * quantity * rate
         for name, figure in (item.get("statement") or {}).items()
-        if figure is not None
+        if figure is not None and name != "designated"
     }
     written = item.get("hs")
     hs = None if written is None else hs_2012(str(written))
@@ -167,6 +168,7 @@ def _line(item: Mapping[str, Any], materials: list[Mapping[str, Any]], case: Map
         other_cost=once("other_cost"),
         excluded_cost=once("excluded_cost") or Fraction(0),
         statement=statement,
+        supplier_designated=(item.get("statement") or {}).get("designated"),
         children=tuple(_line(child, materials, case) for child in materials if child.get("parent") == item["id"]),
     )
 

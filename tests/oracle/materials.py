@@ -127,7 +127,12 @@ def barred(bill: Bill, line: Line) -> Answer:
 
 def _designated_with_value(bill: Bill, line: Line) -> Answer:
     """Whether a self-produced material, or one inside it, is designated and subject to a value content."""
-    if not line.in_house:
+    if line.statement:  # UR 9(6): accumulated, so as if of one's own production
+        if line.supplier_designated is not None:
+            return YES if line.supplier_designated else NO
+        if not line.opened:
+            return OPEN
+    elif not line.in_house:
         return NO  # UR 8(7)(c): another producer's
     deeper = any_of(_designated_with_value(bill, child) for child in line.children)
     itself = min(qualifies_by_value(bill, line), Answer(2 - barred(bill, line))) if line.designated else NO
