@@ -13,7 +13,7 @@ from rvc.law.model import Change
 from rvc.lines.nodes import Nodes
 from rvc.rules.change import permits
 
-_SMALL = 10**5  # a table of so many pairs of codes is cheaper than sorting them
+_SPARSE = 2**4  # possible pairs of codes to a line, above which sorting the lines is cheaper than a table of the pairs
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class TariffChange:
         size = len(self._codes)
         key = (which * size + good) * size + self._code[line]
         space = len(changes) * size * size
-        if space > max(len(key), _SMALL):
+        if space > _SPARSE * len(key):
             distinct, back = np.unique(key, return_inverse=True)
         else:
             met = np.zeros(space, dtype=bool)
