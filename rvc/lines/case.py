@@ -259,6 +259,7 @@ class Elections:
     core_parts_method: str = "best"
     core_parts_averaging: str = "none"
     rollup: str = "panel"
+    intermediates: str = "stated"
     regime: str = "usmca"
 
 

@@ -104,7 +104,9 @@ def _cost(material: Material, lines: Sum | None, rate: Decimal) -> Sum:
         return Sum(value * rate, value * rate)
     if material.made != "in_house" or lines is None:
         return UNKNOWN
-    own = own_costs(material.other_cost, _ZERO if material.intermediate else material.excluded_cost)
+    own = own_costs(material.other_cost, material.excluded_cost)
+    if material.intermediate:  # its excluded costs stay if it originates (UR 8(8))
+        own = Sum(own.least, material.other_cost)
     return (lines + own.times(rate)).times(material.quantity)
 
 

@@ -12,7 +12,7 @@ from rvc.lines import case
 from rvc.lines.scalars import READ
 
 SCHEMA = "rvc/1"
-MINOR = 1  # rvc/1.1 added sums in place of lists, and statement.designated
+MINOR = 2  # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates
 
 Kind = Literal[
     "text",  # any text
@@ -307,6 +307,12 @@ ELECTIONS = Shape(
         Field("core_parts_method", "choice", "Method for core parts (UR 14(7), (10)).", choices=_CORE_METHODS),
         Field("core_parts_averaging", "choice", "Averaging (UR 14(12)).", choices=("none", "category", "super_core")),
         Field("rollup", "choice", "Reading of roll-up for core parts.", choices=("panel", "us_position")),
+        Field(
+            "intermediates",
+            "choice",
+            "Intermediate materials: those stated, or the best lawful set (UR 8(6)).",
+            choices=("stated", "best"),
+        ),
         Field("regime", "regime", "Rules to judge by.", choices=("usmca", "alternative_staging", "nafta")),
     ),
 )

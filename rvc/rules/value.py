@@ -38,9 +38,17 @@ def value(rows: Rows, inside: Inside) -> Span:
     return total_cost(rows, inside).where(rows.self_made, rows.span("value"))
 
 
-def cost_in_good(rows: Rows, worth: Span) -> Span:
-    """What a line of a value adds to the net cost of what it goes into (UR 7(11), 8(8), 8(13), 9(2)(a)(i))."""
-    cost = worth.less(rows.number("excluded_cost")).where(rows.self_made & ~rows.designated, worth)
+def cost_in_good(rows: Rows, worth: Span, status: Ints) -> Span:
+    """What a line of a value adds to the net cost of what it goes into (UR 7(11), 8(8), 8(13), 9(2)(a)(i)).
+
+    A designated material enters at its total cost if it originates, else as if it were not designated (UR 8(10)).
+    """
+    without = worth.less(rows.number("excluded_cost"))
+    stays = rows.designated & (status == Outcome.PASS)
+    cost = without.where(rows.self_made & ~stays, worth)
+    cost = Span.of(cost.least, worth.most, worth.unbounded).where(
+        rows.self_made & rows.designated & (status == Outcome.UNDETERMINED), cost
+    )
     if rows.states("statement_net_cost"):
         said = rows.span("statement_net_cost")
         cost = (said + Span.exact(rows.number("transport_cost"))).where(said.known, cost)

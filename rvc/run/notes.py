@@ -97,6 +97,9 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
             and absent
         ):
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
+    if judged.case.elections.intermediates == "best":
+        chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
+        yield _note("designation.best" if chosen else "designation.none_serves", "UR 8(6)", "UR 8(7)(b)", lines=chosen)
     mine, rolled = nodes.lines_of(row), root.rolled
     barred = mine[rolled.provided[mine]].tolist()
     if barred:

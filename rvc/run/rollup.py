@@ -199,7 +199,7 @@ def _contribute(rolled: Rolled, tier: Rows) -> None:
     ledgers.put("amount", tier.at, by_cost)
     ledgers.put("counted", tier.at, vnm)
     ledgers.put("counted_value", tier.at, by_worth)
-    contributed = value.cost_in_good(tier, worth)
+    contributed = value.cost_in_good(tier, worth, status)
     ledgers.put("contributed", tier.at, contributed)
     ledgers.add("cost", to, contributed)
     ledgers.add("vnm_net_cost", to, vnm)

@@ -9,6 +9,7 @@ from rvc.base.problem import Problem
 from rvc.law.load import Law, load_law
 from rvc.lines.read import ReadCase
 from rvc.run import vehicle_findings
+from rvc.run.designations import with_best
 from rvc.run.evaluate import Evaluation, Root, evaluate
 from rvc.run.judged import Judged, readings, unavailable
 from rvc.run.product_findings import ProductFindings, product_findings
@@ -53,7 +54,7 @@ def judge_fleet(reads: Sequence[ReadCase], *, on: date | None = None, regime: st
         problems.append(found if isinstance(found, Problem) else None)
         rows.append(tuple(range(len(judged), len(judged) + len(mine))))
         judged += mine
-    return Fleet(evaluate(judged, law), tuple(rows), tuple(problems))
+    return Fleet(evaluate(with_best(judged, law), law), tuple(rows), tuple(problems))
 
 
 def _readings(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:

@@ -96,8 +96,8 @@ def cost(bill: Bill, line: Line) -> Bounds:
     whole, without = own_total_cost(bill, line), own_net_cost(bill, line)
     if not line.designated:
         return without
-    kept = barred(bill, line)
-    return whole if kept is NO else without if kept is YES else between(whole, without)
+    kept = min(status(bill, line), Answer(2 - barred(bill, line)))  # UR 8(7)(a), 8(10): only if it originates
+    return whole if kept is YES else without if kept is NO else between(whole, without)
 
 
 def value(bill: Bill, line: Line) -> Bounds:
