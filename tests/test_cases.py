@@ -27,7 +27,7 @@ CASES = Path(__file__).parent / "cases"
 BASES = CASES / "bases"
 FOLDERS = {
     "kinds", "territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value", "roll_up", "values",
-    "staging", "missing", "stated",
+    "staging", "missing", "stated", "table_fg",
 }  # fmt: skip
 RULES = {"territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value"}
 OTHER = {"verdict", "kind", "notes", "no_notes", "warnings", "not_applied", "problems", "alternatives"}

@@ -144,6 +144,7 @@ class Material:
     transaction_value: Decimal | None = None
     vnm: Decimal | None = None
     vnm_components: Decimal | None = None
+    table_fg_vnm: str | None = None
     other_cost: Decimal | None = None
     excluded_cost: Decimal | None = None
     deductions: Deductions | None = None

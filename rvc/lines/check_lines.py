@@ -8,6 +8,7 @@ from itertools import islice
 from rvc.base.hs import HsRange, dotted
 from rvc.law.kinds import absent_core_categories
 from rvc.law.load import Law
+from rvc.law.table_fg import may_be_listed
 from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_claim import check_claim
@@ -39,6 +40,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
             day = material.acquired_on or draft.case.good.date
             check_claim(draft, path, material.claim, originating=material.originating, day=day)
     _check_absent(draft, law)
+    _check_table_fg(draft, law)
     return placed
 
 
@@ -182,6 +184,22 @@ def _check_names(draft: Draft, path: Path, material: Material, law: Law) -> None
             draft.say(f"{field}.outside_row", (*path, "hs"), hs=dotted(material.hs), name=name, known=known)
     if material.named_good is not None:
         check_named_good(draft, law, (*path, "named_good"), material.hs, material.named_good)
+
+
+def _check_table_fg(draft: Draft, law: Law) -> None:
+    """Only materials of Table F or G have the choice of UR 20(4)."""
+    materials = draft.case.materials
+    asked = [place for place, material in enumerate(materials) if material.table_fg_vnm is not None]
+    if not asked or not draft.sound("good", "hs"):
+        return
+    above = {None: draft.case.good.hs} | {material.id: material.hs for material in materials}
+    for place in asked:
+        material = materials[place]
+        product = above.get(material.parent) or ""
+        if material.hs is None or not draft.sound("materials", place, "hs"):
+            continue
+        if not may_be_listed(law, law.to_2012(product) if product else "", law.to_2012(material.hs)):
+            draft.say("table_fg_vnm.not_listed", ("materials", place, "table_fg_vnm"), hs=dotted(material.hs))
 
 
 def _check_absent(draft: Draft, law: Law) -> None:

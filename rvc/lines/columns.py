@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from rvc.base.span import Span
 from rvc.law.load import Law
+from rvc.law.table_fg import offers_choice
 from rvc.lines.case import Case, Claim, Material
 from rvc.lines.nodes import (
     CHANGE_MET,
@@ -98,6 +99,13 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         in_house=np.array(no + [item.made == "in_house" for item in lines], dtype=bool),
         designated=np.array(no + [item.intermediate for item in lines], dtype=bool),
         accumulated=np.array([NO_STATEMENT] * goods + [_accumulated(item) for item in lines], dtype=np.int8),
+        by_vnm=np.array(
+            no + [
+                item.table_fg_vnm == "vnm" and offers_choice(law, uses[good[row]], named[parents[row]][0])
+                for row, item in enumerate(lines, goods)
+            ],
+            dtype=bool,
+        ),
         role=np.array([0] * goods + [ROLES.index(item.role) for item in lines], dtype=np.int8),
         core=_texts(none + [item.core_part or "" for item in lines]),
         component=_texts(none + [item.component or "" for item in lines]),

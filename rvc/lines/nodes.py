@@ -26,7 +26,7 @@ class Nodes:
     producer of a good says of its tariff change: 2 met, 0 not met, 1 not known, 3 no material lacks it. `amounts` are
     those that anybody stated, at `scale` decimals. `origin` and `role` are places in ORIGINS, ROLES.
     `accumulated` says whether a line carries a statement of UR 9, and if so what it says of designations: 0 it carries
-    none, 1 not said, 2 some made, 3 none made.
+    none, 1 not said, 2 some made, 3 none made. `by_vnm`: counted by the non-originating materials in it (UR 20(4)).
     """
 
     goods: int
@@ -45,6 +45,7 @@ class Nodes:
     in_house: Flags
     designated: Flags
     accumulated: npt.NDArray[np.int8]
+    by_vnm: Flags
     role: npt.NDArray[np.int8]
     core: npt.NDArray[Any]
     component: npt.NDArray[Any]
@@ -166,6 +167,11 @@ class Rows:
     def in_house(self) -> Flags:
         """Self-produced materials."""
         return self.nodes.in_house[self.at]
+
+    @cached_property
+    def by_vnm(self) -> Flags:
+        """Materials of Table F or G that count by the non-originating materials in them (UR 20(4))."""
+        return self.nodes.by_vnm[self.at]
 
     @cached_property
     def designated(self) -> Flags:

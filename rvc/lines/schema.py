@@ -12,7 +12,9 @@ from rvc.lines import case
 from rvc.lines.scalars import READ
 
 SCHEMA = "rvc/1"
-MINOR = 2  # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates
+MINOR = (
+    2  # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates, table_fg_vnm
+)
 
 Kind = Literal[
     "text",  # any text
@@ -214,6 +216,10 @@ MATERIAL = Shape(
         Field("transaction_value", "above_zero", "Transaction value of one unit."),
         Field("vnm", "amount", "Non-originating materials in one unit, if it is not opened into lines."),
         Field("vnm_components", "amount", "The part of vnm that is components of Table A.2."),
+        Field(
+            "table_fg_vnm", "choice", "Material of Table F or G: counted by its value, or by the vnm in it (UR 20(4)).",
+            choices=("value", "vnm"),
+        ),
         Field("other_cost", "amount", "Own processing cost of one unit, on top of its lines."),
         Field("excluded_cost", "amount", "The part of other_cost that net cost leaves out (UR 7(11)-(13))."),
         Field("deductions", "record", "What lowers the value of a non-originating line (UR 8(2)).", shape=DEDUCTIONS),

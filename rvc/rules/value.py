@@ -59,8 +59,8 @@ def if_non_originating(rows: Rows, inside: Inside, worth: Span) -> tuple[Span, S
     """What a line counts for in VNM if it does not originate: by net cost, by transaction value, and by value alone.
 
     Purchased: its value (UR 8(1)) less deductions. Self-produced: the non-originating materials in it (UR 7(5)(a)); of
-    one not opened they are its stated VNM, else between nothing and its value. Accumulated: by statement (UR 9), save
-    for de minimis (UR 5(5)).
+    one not opened they are its stated VNM, else between nothing and its value. Of Table F or G: by
+    net cost also as UR 20(4) lets its buyer choose. Accumulated: by statement (UR 9), save for de minimis (UR 5(5)).
     """
     whole = worth.less(rows.number("deducted"))
     vnm = rows.span("vnm")
@@ -69,6 +69,10 @@ def if_non_originating(rows: Rows, inside: Inside, worth: Span) -> tuple[Span, S
     by_cost = inside.vnm_net_cost.where(looked_through, unopened)
     by_price = inside.vnm_transaction_value.where(looked_through, unopened)
     by_value = inside.vnm_value.where(looked_through, unopened)
+    if rows.by_vnm.any():
+        by_cost = inside.vnm_net_cost.where(rows.opened, vnm.where(vnm.known, Span.upto(whole))).where(
+            rows.by_vnm, by_cost
+        )
     if rows.states("statement_amount"):
         amount = rows.span("statement_amount")
         by_cost = worth.less(amount.least).where(amount.known, by_cost)

@@ -100,7 +100,11 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     if judged.case.elections.intermediates == "best":
         chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
         yield _note("designation.best" if chosen else "designation.none_serves", "UR 8(6)", "UR 8(7)(b)", lines=chosen)
+    asked = {line.id for line in judged.case.materials if line.table_fg_vnm == "vnm"}
     mine, rolled = nodes.lines_of(row), root.rolled
+    refused = [nodes.ids[line] for line in mine.tolist() if nodes.ids[line] in asked and not nodes.by_vnm[line]]
+    if refused:
+        yield _note("table_fg.no_choice", "UR 20(4)", "UR 20(5)", lines=", ".join(refused))
     barred = mine[rolled.provided[mine]].tolist()
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))

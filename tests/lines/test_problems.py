@@ -94,6 +94,10 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("vnm.with_lines", "materials[0].vnm", "1000", ""),
     ("vnm.above_net_cost", "materials[2].vnm", "29000.01", ""),
     ("vnm_components.above", "materials[2].vnm_components", "200.01", ""),
+    (
+        "table_fg_vnm.not_listed", "materials[2]", {"id": "G1", "hs": "7318.15", "table_fg_vnm": "vnm"},
+        "materials[2].table_fg_vnm",
+    ),
     ("excluded_cost.above", "materials[0].excluded_cost", "1900.01", ""),
     ("table_s_metal_value.above", "steel.purchases[0].table_s_metal_value", "70.01", ""),
     ("deductions.above_value", "materials[1].deductions.waste", "990.01", "materials[1].deductions"),
