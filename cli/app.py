@@ -34,6 +34,14 @@ class Format(StrEnum):
     json = "json"
 
 
+class StatementFormat(StrEnum):
+    """How a statement is shown."""
+
+    table = "table"
+    json = "json"
+    xlsx = "xlsx"
+
+
 class Regime(StrEnum):
     """Which rules."""
 
@@ -234,6 +242,37 @@ def rules(
 
     day = on.date() if on else date.today()  # noqa: DTZ011 - the user's own calendar day; the page says which
     return run(hs, use=use, kind=kind, on=day, as_line=shown is Format.json)
+
+
+@app.command()
+def statement(  # noqa: PLR0913 - a command takes its options
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The case of one part: JSON, YAML, a workbook or a table.")
+    ],
+    *,
+    shown: Annotated[
+        StatementFormat, typer.Option("--format", help="A page to read, JSON, or a workbook.")
+    ] = StatementFormat.table,
+    out: Annotated[Path | None, typer.Option(help="Write here instead.")] = None,
+    on: On = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+    facts: Facts = None,
+) -> int:
+    """State what the buyer of a part asks for: costs, VNM, RVC by use and method, materials, wages, the verdict.
+
+    Exit: as of check, by the use that the case states.
+    """
+    from .statement import state as run
+    from .table_options import table_options
+
+    options = table_options(
+        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
+    )
+    return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
 
 
 @app.command()

@@ -1,13 +1,11 @@
 """`rvc check`: case files in, reports out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
-from rvc.base.problem import Problem
 from rvc.lines.read import ReadCase, read_case
 from rvc.run.engine import check as judge
 from rvc.run.report import Report
@@ -16,7 +14,7 @@ from rvc.show.layout import WIDTH
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import complain, plain_pages, show_pages, show_text, write_whole
+from .output import complain, plain_pages, refuse, show_pages, show_text, write_whole
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -61,7 +59,7 @@ def _reports(
         for read in _goods(file, options):
             yield _report(file, read, on, regime)
     except InputError as error:
-        _refuse(file, error.problems)
+        refuse(file, error.problems)
         yield None
     except Exception as error:
         error.add_note(str(file))
@@ -81,18 +79,13 @@ def _goods(file: Path, options: "TableOptions | None") -> "Iterable[ReadCase | U
 
 def _report(file: Path, read: "ReadCase | Unread", on: date | None, regime: str | None) -> Report | None:
     if not isinstance(read, ReadCase):
-        _refuse(file, read.problems)
+        refuse(file, read.problems)
         return None
     try:
         return judge(read, on=on, regime=regime)
     except InputError as error:
-        _refuse(file, error.problems)
+        refuse(file, error.problems)
         return None
-
-
-def _refuse(file: Path, problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        complain(str(problem if problem.file else replace(problem, file=str(file))))
 
 
 def _show(reports: list[Report], *, as_lines: bool) -> None:

@@ -2,11 +2,14 @@
 
 import os
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console, RenderableType
 
 from rvc.base import whole_file
+from rvc.base.problem import Problem
 from rvc.show.layout import plain_page, print_page
 from rvc.show.words import clean
 
@@ -14,6 +17,12 @@ from rvc.show.words import clean
 def complain(message: str) -> None:
     """One line on standard error."""
     print(clean(message), file=sys.stderr)  # noqa: T201 - the command's own voice
+
+
+def refuse(file: Path, problems: Iterable[Problem]) -> None:
+    """Complain of the problems of a file; one that knows no file is of this one."""
+    for problem in problems:
+        complain(str(problem if problem.file else replace(problem, file=str(file))))
 
 
 def show_pages(pages: list[RenderableType]) -> None:

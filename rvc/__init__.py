@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from rvc.run.report import Report
+    from rvc.run.statement import Statement
 
-__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "score", "score_spark"]
+__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "score", "score_spark", "statement"]
 
 
 def check(
@@ -43,6 +44,26 @@ def check(
 
     read = case_from(case) if isinstance(case, Mapping) else read_case(case)
     return run(read, on=on, regime=regime)
+
+
+def statement(case: str | PathLike[str] | Mapping[str, object], *, on: date | None = None) -> "Statement":
+    """State what the buyer of a part asks its producer for (UR 9(2)-(7), 14(7), 18(7)).
+
+    Args:
+        case: the case of a part, as `check` takes it.
+        on: the day whose rules apply; the part's own date if None.
+
+    Returns:
+        Net cost, VNM by each method, RVC under every use that the rules know, non-originating materials with their
+        tariff codes, value and wages by plant. Amounts are decimal strings between bounds, of one part.
+
+    Raises:
+        InputError: the case could not be read, or is that of a vehicle; `.problems` holds every defect.
+    """
+    from rvc.lines.read import case_from, read_case
+    from rvc.run.statement import statement as run
+
+    return run(case_from(case) if isinstance(case, Mapping) else read_case(case), on=on)
 
 
 def score(

@@ -64,10 +64,10 @@ def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str
     def report(read: ReadCase, own: Judgment) -> Report:
         table = countries[id(own.root)]
         return Report(
-            engine_version=_version(),
+            engine_version=engine_version(),
             inputs_sha256=read.sha256,
-            law=_law(found, own.judged),
-            good=_good(own.judged),
+            law=law_reference(found, own.judged),
+            good=good_reference(own.judged),
             verdict=own.verdict.verdict,
             findings=list(own.findings),
             alternatives=own.product.alternatives,
@@ -87,11 +87,13 @@ def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str
 
 
 @cache
-def _version() -> str:
+def engine_version() -> str:
+    """The version of the program that judges."""
     return importlib.metadata.version("usmca-rvc")
 
 
-def _law(found: Evaluation, judged: Judged) -> LawReference:
+def law_reference(found: Evaluation, judged: Judged) -> LawReference:
+    """Which law a good was judged by."""
     return LawReference(
         regime="alternative_staging" if judged.staged else "usmca",
         as_of=judged.day.isoformat(),
@@ -105,7 +107,8 @@ def _oddity(warning: Problem) -> Oddity:
     return Oddity(code=f"problem.{warning.code}", text=warning.text, params=warning.params, path=place)
 
 
-def _good(judged: Judged) -> GoodReference:
+def good_reference(judged: Judged) -> GoodReference:
+    """Which good was judged, as what."""
     good = judged.case.good
     return GoodReference(
         id=good.id,

@@ -164,6 +164,7 @@ ELSEWHERE = {
     "alternative_staging.incomplete",
     "alternative_staging.not_in_force",
     "alternative_staging.kind",
+    "statement.vehicle",  # tests/run/test_statement.py names it
     "claim.nothing_behind",  # the cases of tests/cases/stated name it and the three below
     "stated.of_vehicle",
     "stated.with_lines",
