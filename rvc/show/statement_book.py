@@ -23,12 +23,15 @@ def workbook(stated: Statement) -> bytes:
     money, wrapped = book.add_format({"num_format": _MONEY}), book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet("statement")
     front.set_column(0, 0, 2 * _WIDE)
+    front.fit_to_pages(1, 0)
     lines = [*opening(stated), "", say("statement.accumulation"), accumulation(stated), "", say("statement.sign")]
     for place, line in enumerate(lines):
         front.write_string(place, 0, line, wrapped if place else bold)
     for shown in tables(stated):
         sheet = book.add_worksheet(shown.name)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         for place, title in enumerate(shown.heads):
             sheet.write_string(0, place, title, head)
             long = max((len(str(row[place])) for row in shown.rows), default=0)
