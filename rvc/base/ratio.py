@@ -1,14 +1,15 @@
 """Shares against requirements, exactly: whole numbers are multiplied across, never divided, to decide."""
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import Context, Decimal
 
 import numpy as np
 
 from rvc.base.span import Flags, Ints, Span
 
 BASIS = 10_000
-_PLACES = Decimal("0.000001")
+_PLACES = 6
+_MILLION = 10**_PLACES
 _CONTEXT = Context(prec=200)
 
 
@@ -68,17 +69,22 @@ def percent(part: int, whole: int, required: Decimal | None = None, *, more_than
 
     A figure that fails is not shown as its threshold, nor one that must exceed it and does.
     """
-    exact = _CONTEXT.divide(Decimal(part * 100), Decimal(whole))
-    shown = exact.quantize(_PLACES, ROUND_HALF_EVEN, _CONTEXT)
+    millionths = part * 100 * _MILLION
+    down, rest = divmod(millionths, whole)
+    shown = down + (2 * rest > whole or (2 * rest == whole and down % 2 == 1))
     if required is not None:
-        if exact < required <= shown:
-            shown = exact.quantize(_PLACES, ROUND_FLOOR, _CONTEXT)
-        if more_than and shown <= required < exact:
-            shown = exact.quantize(_PLACES, ROUND_CEILING, _CONTEXT)
-    return plain(shown)
+        over, under = required.as_integer_ratio()
+        limit = over * _MILLION
+        if millionths * under < limit * whole and limit <= shown * under:
+            shown = down
+        if more_than and shown * under <= limit and limit * whole < millionths * under:
+            shown = down + 1
+    return plain(_CONTEXT.scaleb(Decimal(shown), -_PLACES))
 
 
 def plain(number: Decimal) -> str:
     """A decimal as people write it: no exponent, no trailing zeros."""
-    written = f"{number:f}"
+    written = str(number)
+    if "E" in written:
+        written = f"{number:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written

@@ -1,5 +1,6 @@
 """A report: the verdict on one good and every finding that it rests on. Data only; computes nothing."""
 
+from functools import cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,7 +23,13 @@ class Said(_Frozen):
     @classmethod
     def of(cls, code: str, **params: str) -> "Said":
         """The sentence behind a code of the catalog."""
-        return cls(code=code, text=text(code, params), params=params)
+        return cls(code=code, text=text(code, params), params=params) if params else _fixed(cls, code)
+
+
+@cache
+def _fixed(kind: type[Said], code: str) -> Said:
+    """A sentence without parameters: the same in every report."""
+    return kind(code=code, text=text(code), params={})
 
 
 class Part(_Frozen):
