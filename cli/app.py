@@ -244,6 +244,47 @@ def rules(
     return run(hs, use=use, kind=kind, on=day, as_line=shown is Format.json)
 
 
+@app.command("compare")
+def compare_cases(  # noqa: PLR0913 - a command takes its options
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE [NEW]", help="A case, or the old one and the new; or a table of goods."),
+    ],
+    *,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="LINE.field=value", help="Change a value; once for each.")
+    ] = None,
+    days: Annotated[
+        list[datetime] | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="A date to compare; once for each."),
+    ] = None,
+    regimes: Annotated[
+        list[Regime] | None, typer.Option("--regime", help="A regime to compare; once for each.")
+    ] = None,
+    shown: Shown = Format.table,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+    facts: Facts = None,
+) -> int:
+    """Lay a good side by side: on dates, under regimes, as it is and as changed; how far each test is from turning.
+
+    Exit: as of check, by the last column.
+    """
+    from .compare import lay_side_by_side as run
+    from .table_options import table_options
+
+    options = table_options(
+        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
+    )
+    return run(
+        files, settings=settings or (), days=[day.date() for day in days or ()], regimes=regimes or (),
+        as_lines=shown is Format.json, options=options,
+    )  # fmt: skip
+
+
 @app.command()
 def statement(  # noqa: PLR0913 - a command takes its options
     file: Annotated[

@@ -164,6 +164,9 @@ ELSEWHERE = {
     "alternative_staging.incomplete",
     "alternative_staging.not_in_force",
     "alternative_staging.kind",
+    "set.shape",  # tests/run/test_compare.py names these
+    "set.unknown_line",
+    "set.unknown_field",
     "statement.vehicle",  # tests/run/test_statement.py names it
     "claim.nothing_behind",  # the cases of tests/cases/stated name it and the three below
     "stated.of_vehicle",
