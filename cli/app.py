@@ -42,6 +42,15 @@ class StatementFormat(StrEnum):
     xlsx = "xlsx"
 
 
+class Schema(StrEnum):
+    """What has a JSON Schema."""
+
+    case = "case"
+    report = "report"
+    statement = "statement"
+    comparison = "comparison"
+
+
 class Regime(StrEnum):
     """Which rules."""
 
@@ -314,6 +323,18 @@ def statement(  # noqa: PLR0913 - a command takes its options
         mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
     )
     return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        Schema, typer.Argument(metavar="NAME", help="case, report, statement or comparison.")
+    ] = Schema.case,
+) -> int:
+    """Print the JSON Schema of a case, or of a result."""
+    from .schema import schema as run
+
+    return run(name.value)
 
 
 @app.command()
