@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from rvc.show.json_schema import NAMES, text_of
+from rvc.show.json_schema import DIALECT, NAMES, text_of
 from rvc_cli.app import main
 
 
@@ -14,7 +14,7 @@ def test_a_schema_is_printed(capsys: pytest.CaptureFixture[str], name: str) -> N
     assert main(["schema", name]) == 0
     out = capsys.readouterr().out
     assert out == text_of(name)
-    assert json.loads(out)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert json.loads(out)["$schema"] == DIALECT
 
 
 def test_that_of_a_case_without_a_name(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,8 +18,11 @@ TOP_LEVEL = {
     "sample_boms",
     "tests",
 }
-MAY_HOLD_ADDRESSES = {"LICENSE", "rvc/law/usmca/sources.toml"}
-"""Where an address is content: the license's own text, and where each instrument of the law is published."""
+MAY_HOLD_ADDRESSES = {
+    "LICENSE", "rvc/law/usmca/sources.toml", "rvc/show/json_schema.py",
+    *(f"docs/schemas/{name}.schema.json" for name in ("case", "report", "statement", "comparison")),
+}  # fmt: skip
+"""Where an address is content: the license's own text, where the law is published, the name of a schema's dialect."""
 
 _ADDRESS = re.compile(r"\w://\w|\b[\w-]+\.(com|org|io|net)\b|\blocalhost\b|(?<![=\d.])\d{1,3}(\.\d{1,3}){3}\b")
 _MACHINE = re.compile(r"(?<![\w.])/(work|root|home|Users|tmp|opt|usr(?!/bin/env)|etc|mnt|private)/|\b[A-Z]:\\\w{2}")
