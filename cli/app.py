@@ -6,7 +6,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +13,24 @@ from typing import Annotated
 import typer
 
 from .exits import Exit
+from .options import (
+    Dates,
+    DecimalSign,
+    Facts,
+    Format,
+    Header,
+    Kind,
+    Language,
+    Mapped,
+    On,
+    Regime,
+    Schema,
+    Sheet,
+    Shown,
+    StatementFormat,
+    Test,
+    Use,
+)
 from .usage import WrongUsage
 
 app = typer.Typer(
@@ -25,100 +42,6 @@ app = typer.Typer(
 _UNCOLLECTED = 200_000  # objects before a search for garbage: a start makes many, all of which stay
 _INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 _CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # the base of all wrong usage, wherever typer keeps it
-
-
-class Format(StrEnum):
-    """How results are shown."""
-
-    table = "table"
-    json = "json"
-
-
-class StatementFormat(StrEnum):
-    """How a statement is shown."""
-
-    table = "table"
-    json = "json"
-    xlsx = "xlsx"
-
-
-class Schema(StrEnum):
-    """What has a JSON Schema."""
-
-    case = "case"
-    report = "report"
-    statement = "statement"
-    comparison = "comparison"
-
-
-class Regime(StrEnum):
-    """Which rules."""
-
-    usmca = "usmca"
-    alternative_staging = "alternative_staging"
-
-
-class Use(StrEnum):
-    """What a part is for."""
-
-    passenger_light = "passenger_light"
-    heavy_truck = "heavy_truck"
-    vehicle_20_2 = "vehicle_20_2"
-    vehicle_20_3 = "vehicle_20_3"
-    aftermarket = "aftermarket"
-    other = "other"
-
-
-class Kind(StrEnum):
-    """What a good is."""
-
-    passenger_vehicle = "passenger_vehicle"
-    light_truck = "light_truck"
-    heavy_truck = "heavy_truck"
-    other_vehicle = "other_vehicle"
-    part = "part"
-
-
-class Language(StrEnum):
-    """Languages of a workbook."""
-
-    en = "en"
-    es = "es"
-
-
-class Decimals(StrEnum):
-    """How the decimals of amounts are written."""
-
-    point = "point"
-    comma = "comma"
-
-
-class DateOrder(StrEnum):
-    """How dates in digits are written."""
-
-    dmy = "dmy"
-    mdy = "mdy"
-    ymd = "ymd"
-
-
-Mapped = Annotated[
-    Path | None, typer.Option("--map", metavar="FILE", help="Tables: YAML of header: field, one a line.")
-]
-DecimalSign = Annotated[Decimals | None, typer.Option("--decimal", help="Tables: decimal point or comma.")]
-Dates = Annotated[DateOrder | None, typer.Option("--dates", help="Tables: order of day, month and year.")]
-Sheet = Annotated[str | None, typer.Option("--sheet", help="Tables: the sheet that holds the bill of materials.")]
-Header = Annotated[
-    int | None,
-    typer.Option("--header", metavar="ROW", min=1, help="Tables: the row of the header, where a sheet has several."),
-]
-Facts = Annotated[
-    list[str] | None,
-    typer.Option("--fact", metavar="NAME=VALUE", help="Tables: a fact of the good: good.hs=8703.23, once for each."),
-]
-On = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date whose rules apply.")
-]
-Shown = Annotated[Format, typer.Option("--format", help="A table to read, or JSON, one line a good.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -235,6 +158,37 @@ def columns(
         file,
         table_options(mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header),
     )
+
+
+@app.command("explain")
+def explain_case(  # noqa: PLR0913 - a command takes its options
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The case of one good: JSON, YAML, a workbook or a table.")
+    ],
+    *,
+    rules: Annotated[list[Test] | None, typer.Option("--rule", help="Only this test; once for each.")] = None,
+    shown: Shown = Format.table,
+    on: On = None,
+    regime: Annotated[Regime | None, typer.Option(help="Instead of the regime that the case elects.")] = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+    facts: Facts = None,
+) -> int:
+    """Explain a verdict as a tree: every figure with its formula, its section, and its place in the file.
+
+    Exit: as of check.
+    """
+    from .explain import derive as run
+    from .table_options import table_options
+
+    options = table_options(
+        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
+    )
+    day = on.date() if on else None
+    return run(file, rules=rules or (), as_line=shown is Format.json, on=day, regime=regime, options=options)
 
 
 @app.command()

@@ -16,10 +16,11 @@ from rvc.base.problem import Problem
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+    from rvc.run.derivation import Derivation
     from rvc.run.report import Report
     from rvc.run.statement import Statement
 
-__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "score", "score_spark", "statement"]
+__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "explain", "score", "score_spark", "statement"]
 
 
 def check(
@@ -44,6 +45,30 @@ def check(
 
     read = case_from(case) if isinstance(case, Mapping) else read_case(case)
     return run(read, on=on, regime=regime)
+
+
+def explain(
+    case: str | PathLike[str] | Mapping[str, object], *, on: date | None = None, regime: str | None = None
+) -> "Derivation":
+    """Derive a verdict: a tree of steps from the verdict to the lines, each figure with its formula and its section.
+
+    Args:
+        case: the path of a case or a table, or a mapping, as `check` takes it. Steps of a mapping name no place.
+        on: the day whose rules apply; the good's own date if None.
+        regime: "usmca" or "alternative_staging" (UR 19); the case's own election if None.
+
+    Returns:
+        The tree; its first steps are the tests, with the sentences and results of `check`.
+
+    Raises:
+        InputError: the case could not be read; `.problems` holds every defect.
+    """
+    from rvc.lines.read import case_from, located_case
+    from rvc.run.derivation import explain as run
+
+    if isinstance(case, Mapping):
+        return run(case_from(case), lambda _: "", on=on, regime=regime)
+    return run(*located_case(case), on=on, regime=regime)
 
 
 def statement(case: str | PathLike[str] | Mapping[str, object], *, on: date | None = None) -> "Statement":

@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, localcontext
-from functools import cached_property
+from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,15 +56,23 @@ class ReadCase:
         return hashlib.sha256(self.document.encode()).hexdigest()
 
 
+Located = Callable[[CasePath], str]
+
+
 def read_case(path: str | PathLike[str], options: "TableOptions | None" = None) -> ReadCase:
     """Read a case from a file; `options` say how tables are to be read. Raises InputError with every problem found."""
+    return located_case(path, options)[0]
+
+
+def located_case(path: str | PathLike[str], options: "TableOptions | None" = None) -> tuple[ReadCase, Located]:
+    """The same, with what tells where in the file a path of the case stands: its line, or its sheet, row and column."""
     place = Path(path)
     suffix = place.suffix.lower()
     if suffix in {*_TABLES, *_REFUSED_BY_NAME}:
         from rvc.lines.tables.forms import read_form
 
         form = read_form(path, options)
-        return checked(form.data, form.located, form.doubtful)
+        return checked(form.data, form.located, form.doubtful), _placed(form.located)
     reader = _READERS.get(suffix)
     if reader is None:
         raise _refusal(path, "file.suffix", seen=place.suffix or "-", known=", ".join([*_READERS, *_TABLES]))
@@ -86,7 +94,16 @@ def read_case(path: str | PathLike[str], options: "TableOptions | None" = None) 
         unplaced = reader is from_json and any(not issue.warning for issue in every)
         return located(every, from_yaml(text)[0] if unplaced else tree, tree, str(path))
 
-    return checked(tree, places)
+    @cache
+    def lines() -> object:
+        return from_yaml(text)[0] if reader is from_json else tree
+
+    return checked(tree, places), _placed(lambda issues: located(issues, lines(), tree, str(path)))
+
+
+def _placed(places: Callable[[Sequence[Issue]], list[Problem]]) -> Located:
+    """What names the place of a path in the words of a problem there."""
+    return lambda path: replace(places([Issue("file.empty", path)])[0], path="").place
 
 
 def case_from(data: Mapping[str, object], file: str = "") -> ReadCase:

@@ -14,8 +14,8 @@ from rvc.rules.value import Inside
 from rvc.run.trials import Bases, Trials, verdicts
 
 LEDGERS = (
-    "cost", "vnm_net_cost", "vnm_transaction_value", "vnm_value", "components", "counted", "counted_value", "amount",
-    "contributed", "core_net_cost", "core_vnm", "core_components",
+    "cost", "vnm_net_cost", "vnm_transaction_value", "vnm_value", "components", "counted", "counted_price",
+    "counted_value", "amount", "contributed", "core_net_cost", "core_vnm", "core_components",
 )  # fmt: skip
 _INSIDE = 5  # the first ledgers are sums over the materials of a node, in the order of Inside
 JudgeNodes = Callable[[Rows, Bases, Ints, Span], Trials]
@@ -195,15 +195,17 @@ def _contribute(rolled: Rolled, tier: Rows) -> None:
     worth = value.value(tier, inside)
     by_cost, by_price, by_value = value.if_non_originating(tier, inside, worth)
     vnm = value.counted(by_cost, status, tier.packing)
+    vnm_price = value.counted(by_price, status, tier.packing)
     by_worth = value.counted(by_value, status, tier.packing)
     ledgers.put("amount", tier.at, by_cost)
     ledgers.put("counted", tier.at, vnm)
+    ledgers.put("counted_price", tier.at, vnm_price)
     ledgers.put("counted_value", tier.at, by_worth)
     contributed = value.cost_in_good(tier, worth, status)
     ledgers.put("contributed", tier.at, contributed)
     ledgers.add("cost", to, contributed)
     ledgers.add("vnm_net_cost", to, vnm)
-    ledgers.add("vnm_transaction_value", to, value.counted(by_price, status, tier.packing))
+    ledgers.add("vnm_transaction_value", to, vnm_price)
     ledgers.add("vnm_value", to, by_worth)
     through = inside.components.where(tier.in_house & tier.opened, Span.nothing(worth))
     if tier.component.any():

@@ -1,0 +1,43 @@
+"""`rvc explain`: the derivation of a verdict."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rvc.base.errors import InputError
+from rvc.lines.read import located_case
+from rvc.run.derivation import explain
+from rvc.show import derivation_text
+
+from .exits import Exit, of_verdicts
+from .output import refuse, show_pages, show_text
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
+
+
+def derive(
+    file: Path,
+    *,
+    rules: Sequence[str],
+    as_line: bool,
+    on: date | None,
+    regime: str | None,
+    options: "TableOptions | None",
+) -> Exit:
+    """Print why a good has its verdict: all tests, or those asked for."""
+    try:
+        read, place = located_case(file, options)
+        step = explain(read, place, on=on, regime=regime)
+    except InputError as error:
+        refuse(file, error.problems)
+        return Exit.UNREADABLE
+    if rules:
+        wanted = {f"test.{rule}" for rule in rules}
+        step = step.model_copy(update={"steps": [inside for inside in step.steps if inside.code in wanted]})
+    if as_line:
+        show_text(f"{step.to_json()}\n")
+    else:
+        show_pages([derivation_text.render(step)])
+    return of_verdicts([step.verdict], unreadable=False)

@@ -1,0 +1,283 @@
+"""Why a good has its verdict, as a tree: each test, each figure with its formula, down to the lines."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from rvc.base.errors import InputError
+from rvc.base.hs import dotted
+from rvc.base.messages import text
+from rvc.base.outcome import Outcome, Status, Verdict
+from rvc.lines.case import Material
+from rvc.lines.nodes import NOT_STATED
+from rvc.lines.read import Located, ReadCase
+from rvc.run.evaluate import Evaluation
+from rvc.run.figures import money
+from rvc.run.report import Finding, Part
+from rvc.run.verdicts import Judgment, judge_fleet, judgment, together
+
+_COSTS = ("other_product", "period", "other")
+_VERDICTS: dict[str, Verdict] = {outcome.verdict: outcome.verdict for outcome in Outcome}
+_EXCLUDED = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
+
+
+class Step(BaseModel):
+    """One step: a sentence by code and parameters, where it comes from, what it rests on.
+
+    `place` is that of the value in the user's file; `status` is null where the step is a figure and no test.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    text: str
+    params: dict[str, str] = Field(default_factory=dict)
+    status: Status | None = None
+    citations: list[str] = Field(default_factory=list)
+    place: str | None = None
+    steps: list["Step"] = Field(default_factory=list)
+
+
+class Derivation(Step):
+    """The whole tree, with the verdict that it ends in."""
+
+    verdict: Verdict
+
+    def to_json(self) -> str:
+        """One line of JSON, the same bytes for the same input."""
+        return self.model_dump_json()
+
+
+def explain(read: ReadCase, place: Located, *, on: date | None = None, regime: str | None = None) -> Derivation:
+    """The derivation of one verdict, from the evaluation that gave it.
+
+    Args:
+        read: a case as `rvc.lines.read` gives it.
+        place: names the place of a path in the file that it was read from.
+        on: the day whose rules apply; the good's own date if None.
+        regime: "usmca" or "alternative_staging"; the case's own election if None.
+
+    Raises:
+        InputError: the case cannot elect the regime.
+    """
+    fleet = judge_fleet([read], on=on, regime=regime)
+    problems = [problem for problem in fleet.problems if problem is not None]
+    if problems:
+        raise InputError(problems)
+    judgments = [judgment(fleet.found, row) for row in fleet.rows[0]]
+    worst, verdict, _ = together(judgments)
+    return _Derivation(fleet.found, judgments[worst], place).of_verdict(_VERDICTS[verdict])
+
+
+class _Derivation:
+    """Writes the steps of one good."""
+
+    def __init__(self, found: Evaluation, own: Judgment, place: Callable[[tuple[str | int, ...]], str]) -> None:
+        self._found, self._own, self._place = found, own, place
+        self._case = own.judged.case
+        self._at = {material.id: position for position, material in enumerate(self._case.materials)}
+        self._rolled, self._nodes = own.root.rolled, found.nodes
+
+    def of_verdict(self, verdict: Verdict) -> Derivation:
+        """The whole tree."""
+        good = self._case.good
+        params = {"verdict": text(f"finding.verdict.{verdict}"), "id": good.id, "hs": dotted(good.hs)}
+        tests = [self._of_test(finding) for finding in self._own.findings]
+        told = self._step("verdict", params, place=self._place(("good", "hs")), steps=tests)
+        return Derivation(verdict=verdict, **dict(told))
+
+    def _step(
+        self,
+        code: str,
+        params: dict[str, str],
+        *,
+        place: str | None = None,
+        steps: list[Step] | None = None,
+        citations: list[str] | None = None,
+    ) -> Step:
+        return Step(
+            code=code, text=text(f"explain.{code}", params), params=params, place=place or None, steps=steps or [],
+            citations=citations or [],
+        )  # fmt: skip
+
+    def _of_test(self, finding: Finding) -> Step:
+        inside = {
+            "territory": self._territory,
+            "tariff_change": self._tariff_change,
+            "rvc": self._rvc,
+            "core_parts": self._core_parts,
+            "steel": self._metal,
+            "aluminum": self._metal,
+            "labor_value": self._labor,
+        }[finding.rule]
+        return Step(
+            code=f"test.{finding.rule}", text=finding.because.text, params=finding.because.params,
+            status=finding.status, citations=finding.citations, steps=list(inside(finding)),
+        )  # fmt: skip
+
+    def _territory(self, _: Finding) -> Iterator[Step]:
+        for name in ("produced_in", "left_territory", "customs_control", "further_operation"):
+            held = getattr(self._case.good, name)
+            if held is not None:
+                yield self._fact(f"good.{name}", str(held).lower() if isinstance(held, bool) else held, "good", name)
+
+    def _fact(self, name: str, value: str, *path: str | int) -> Step:
+        return self._step("fact", {"name": name, "value": value}, place=self._place(path))
+
+    def _tariff_change(self, _: Finding) -> Iterator[Step]:
+        trials, trial = self._own.root.trials, self._own.product.trial
+        if trial is None:
+            return
+        alternative = trials.alternatives[trial]
+        yield self._step("rule", {"text": alternative.text}, citations=[alternative.cite])
+        mine = trials.lines_of(trial)
+        changed = 0
+        for line, outcome in zip(trials.line[mine].tolist(), trials.line_outcome[mine].tolist(), strict=True):
+            if outcome == Outcome.PASS:
+                changed += 1
+                continue
+            code = "unchanged" if outcome == Outcome.FAIL else "change_open"
+            yield self._line(code, line, {"value": self._amount("counted_value", line)})
+        if changed:
+            yield self._step("changed", {"count": str(changed)})
+
+    def _rvc(self, finding: Finding) -> Iterator[Step]:
+        base = "net_cost" if "net_cost" in finding.inputs else "transaction_value"
+        whole, vnm = finding.inputs.get(base), finding.inputs.get("vnm")
+        if whole is not None and vnm is not None and finding.actual is not None:
+            params = {"whole": whole, "vnm": vnm, "share": finding.actual, "required": finding.required or "-"}
+            yield self._step(f"formula_{base}", params)
+        least = finding.inputs.get("vnm_least")
+        if whole is not None and least is not None and finding.actual_best is not None:
+            yield self._step(f"formula_{base}_best", {"whole": whole, "vnm": least, "share": finding.actual_best})
+        if base == "net_cost":
+            yield from self._net_cost()
+        else:
+            yield from self._price()
+        yield self._vnm("counted" if base == "net_cost" else "counted_price")
+
+    def _net_cost(self) -> Iterator[Step]:
+        value, row, scale = self._case.value, self._own.row, self._nodes.scale
+        if value is not None and value.net_cost is not None:
+            yield self._fact("value.net_cost", f"{value.net_cost:f}", "value", "net_cost")
+            return
+        cost = self._rolled.ledgers.whole("cost")
+        known = not cost.endless(row) and cost.least[row] == cost.most[row]
+        lines = money(int(cost.most[row]), scale) if known else text("explain.open")
+        steps = [self._step("materials_cost", {"value": lines, "count": str(len(self._nodes.children.get(row, ())))})]
+        costs = value.costs if value is not None else None
+        for name in _COSTS:
+            held = getattr(costs, name) if costs is not None else None
+            if held is not None:
+                steps.append(self._cost("added", name, f"{held:f}", "value", "costs", name))
+        block = costs.excluded if costs is not None else None
+        for name in _EXCLUDED:
+            held = getattr(block, name) if block is not None else None
+            if held is not None:
+                steps.append(self._cost("excluded", name, f"{held:f}", "value", "costs", "excluded", name))
+        yield self._step("net_cost_built", {}, citations=["UR 7(11)"], steps=steps)
+
+    def _cost(self, code: str, name: str, value: str, *path: str) -> Step:
+        return self._step(code, {"name": name, "value": value}, place=self._place(path))
+
+    def _price(self) -> Iterator[Step]:
+        value = self._case.value
+        for name in ("transaction_value", "international_shipping", "packing", "pre_shipment"):
+            held = getattr(value, name) if value is not None else None
+            if held is not None:
+                yield self._fact(f"value.{name}", f"{held:f}", "value", name)
+
+    def _vnm(self, ledger: str) -> Step:
+        """VNM by one method, line by line: those that count, and how many originate and add nothing."""
+        row, value = self._own.row, self._case.value
+        if not self._nodes.opened[row] and value is not None and value.vnm is not None:
+            return self._fact("value.vnm", f"{value.vnm:f}", "value", "vnm")
+        return self._step(
+            "vnm", {}, citations=["UR 7(4)", "UR 8(1)", "UR 8(2)"], steps=list(self._counted(row, ledger))
+        )
+
+    def _counted(self, above: int, ledger: str) -> Iterator[Step]:
+        """The lines under a node: what each adds to VNM, largest first; self-produced ones that count are opened."""
+        counted, status = self._rolled.ledgers.whole(ledger), self._rolled.status
+        lines = self._nodes.children.get(above, [])
+        free = [line for line in lines if status[line] == Outcome.PASS]
+        for line in sorted(lines, key=lambda line: (-int(counted.most[line]), line)):
+            if status[line] == Outcome.PASS or self._nodes.is_packing[line]:
+                continue
+            inside = bool(self._nodes.in_house[line] and self._nodes.opened[line])
+            code = "looked_through" if inside else "open_line" if status[line] == Outcome.UNDETERMINED else "foreign"
+            steps = list(self._counted(line, ledger)) if inside else []
+            yield self._line(code, line, {"value": self._amount(ledger, line)}, steps)
+        if free:
+            claims = sum(1 for line in free if self._nodes.claim[line] != NOT_STATED)
+            yield self._step(
+                "free", {"count": str(len(free)), "claims": str(claims), "judged": str(len(free) - claims)}
+            )
+
+    def _line(self, code: str, line: int, params: dict[str, str], steps: list[Step] | None = None) -> Step:
+        item = self._material(line)
+        named = ", ".join(part for part in (item.id, item.description) if part)
+        told = {"line": named, "hs": dotted(item.hs) if item.hs else "?", **params}
+        return self._step(code, told, place=self._place(("materials", self._at[item.id])), steps=steps)
+
+    def _material(self, line: int) -> Material:
+        return self._case.materials[self._at[self._nodes.ids[line]]]
+
+    def _amount(self, ledger: str, line: int) -> str:
+        span, scale = self._rolled.ledgers.whole(ledger), self._nodes.scale
+        if span.endless(line):
+            return text("explain.open")
+        least, most = int(span.least[line]), int(span.most[line])
+        shown = money(most, scale)
+        return shown if least == most else text("explain.between", {"least": money(least, scale), "most": shown})
+
+    def _core_parts(self, finding: Finding) -> Iterator[Step]:
+        for part in finding.parts:
+            yield self._core_part(part)
+
+    def _core_part(self, part: Part) -> Step:
+        place = self._place(("materials", self._at[part.id])) if part.id in self._at else None
+        said = part.because
+        steps = []
+        if part.net_cost is not None and part.vnm is not None and part.actual is not None:
+            params = {"whole": part.net_cost, "vnm": part.vnm, "share": part.actual, "required": part.required or "-"}
+            steps.append(self._step("formula_net_cost", params, citations=["UR 14(7)"]))
+        return Step(
+            code="core_part", text=f"{part.id or ''} {said.text if said else ''}".strip(),
+            params={"id": part.id or "", "category": part.category or ""}, status=part.status, place=place, steps=steps,
+        )  # fmt: skip
+
+    def _metal(self, finding: Finding) -> Iterator[Step]:
+        originating, purchases = finding.inputs.get("originating"), finding.inputs.get("purchases")
+        if originating is not None and purchases is not None and finding.actual is not None:
+            params = {
+                "part": originating,
+                "whole": purchases,
+                "share": finding.actual,
+                "required": finding.required or "-",
+            }
+            yield self._step("formula_metal", params, citations=["UR 17(1)"])
+        bought = getattr(self._case, finding.rule)
+        for position, item in enumerate(bought.purchases if bought is not None else ()):
+            told = {True: "yes", False: "no", None: "unknown"}[item.originating]
+            params = {
+                "hs": dotted(item.hs) if item.hs else "?",
+                "value": "?" if item.value is None else f"{item.value:f}",
+                "originating": text(f"explain.{told}"),
+            }
+            yield self._step("purchase", params, place=self._place((finding.rule, "purchases", position)))
+
+    def _labor(self, finding: Finding) -> Iterator[Step]:
+        for name, value in finding.inputs.items():
+            yield self._step("input", {"name": text(f"explain.labor.{name}"), "value": value})
+        for part in finding.parts:
+            params = {
+                "name": text(f"explain.labor.{part.component}"),
+                "share": part.actual or "?",
+                "required": part.required or "-",
+            }
+            yield Step(
+                code="component", text=text("explain.component", params), params=params, status=part.status,
+                citations=["UR 18(1)", "UR 18(2)"],
+            )  # fmt: skip

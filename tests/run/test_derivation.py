@@ -1,0 +1,115 @@
+"""A derivation: the figures of the report, down to lines that add up, each with its place in the file."""
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+import rvc
+from rvc.lines.read import case_from, located_case
+from rvc.lines.tables.options import TableOptions
+from rvc.run.derivation import Derivation, Step, explain
+from tests.strategies import cases
+
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted([*(ROOT / "sample_boms").glob("*.yaml"), ROOT / "sample_boms" / "sedan.json"])
+
+
+def derived(path: str | Path) -> Derivation:
+    """The derivation of a file."""
+    return explain(*located_case(path))
+
+
+def every(step: Step) -> Iterator[Step]:
+    """A step and all that it rests on."""
+    yield step
+    for inside in step.steps:
+        yield from every(inside)
+
+
+def one_test(step: Step, rule: str) -> Step:
+    """The step of one test."""
+    return next(inside for inside in step.steps if inside.code == f"test.{rule}")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_it_tells_what_the_report_tells(path: Path) -> None:
+    """Verdict, tests, their results and sentences are those of the report."""
+    found, report = derived(path), rvc.check(path)
+    assert found.verdict == report.verdict
+    assert [(step.code, step.status, step.text) for step in found.steps] == [
+        (f"test.{finding.rule}", finding.status, finding.because.text) for finding in report.findings
+    ]
+
+
+def test_the_formula_holds_the_numbers_of_the_report() -> None:
+    """RVC of the sedan: net cost 22090.5981, VNM 4477.55."""
+    step = next(step for step in every(derived(ROOT / "sample_boms/sedan.json")) if step.code == "formula_net_cost")
+    assert step.text == (
+        "RVC = (NC - VNM) / NC x 100 = (22090.5981 - 4477.55) / 22090.5981 x 100 = 79.73097; 75 required"
+    )
+
+
+def test_a_place_is_the_line_that_holds_the_value() -> None:
+    """Each line named in the derivation of the sedan stands where the file has its id."""
+    written = (ROOT / "sample_boms/sedan.json").read_text(encoding="utf-8").splitlines()
+    steps = [step for step in every(derived(ROOT / "sample_boms/sedan.json")) if "line" in step.params]
+    assert len(steps) > 50
+    for step in steps:
+        number = re.search(r"line (\d+)$", step.place or "")
+        assert number is not None
+        name = step.params["line"].partition(",")[0]
+        assert json.dumps({"id": name})[1:-1] in written[int(number[1]) - 1]
+
+
+def test_places_in_a_table(tmp_path: Path) -> None:
+    """A line of a table is found by its row."""
+    table = tmp_path / "bom.csv"
+    table.write_text("id,hs,unit_value,originating\nA,8544.30,40,no\nB,8544.30,60,yes\n", encoding="utf-8")
+    facts = {"id": "T", "hs": "8705.30", "date": "2026-11-22", "currency": "USD", "produced_in": "US"}
+    options = TableOptions(facts={"good": facts, "value": {"net_cost": "150"}})
+    found = explain(*located_case(table, options))
+    foreign = next(step for step in every(one_test(found, "rvc")) if step.code == "foreign")
+    assert foreign.params["line"] == "A"
+    assert (foreign.place or "").endswith("row 2")
+
+
+def amounts(step: Step) -> Decimal:
+    """The sum of what the lines under a step count, unknown ones at their most."""
+    counted = [inside for inside in step.steps if inside.code in ("foreign", "open_line", "looked_through")]
+    return sum((Decimal(inside.params["value"].rpartition(" ")[2]) for inside in counted), Decimal(0))
+
+
+@settings(max_examples=80, deadline=None)
+@given(case=cases())
+def test_lines_add_up_to_vnm(case: dict[str, Any]) -> None:
+    """What each line counts sums to the VNM of the report, and so does what is in a line that is looked through."""
+    read = case_from(case)
+    finding = rvc.check(case).finding("rvc")
+    found = explain(read, lambda _: "")
+    vnm = [step for step in found.steps if step.code == "test.rvc" for step in step.steps if step.code == "vnm"]
+    if not vnm or finding is None or "vnm" not in finding.inputs:
+        assert not vnm or finding is None or finding.actual is None
+        return
+    assert amounts(vnm[0]) == Decimal(finding.inputs["vnm"])
+    for step in every(vnm[0]):
+        if step.code == "looked_through":
+            assert amounts(step) == Decimal(step.params["value"].rpartition(" ")[2])
+
+
+def test_a_mapping_has_no_places() -> None:
+    """The library derives a case that is no file; nothing is said of where it stands."""
+    case = {
+        "schema": "rvc/1",
+        "good": {"id": "T", "hs": "8705.30", "date": "2026-11-22", "currency": "USD", "produced_in": "US"},
+        "value": {"net_cost": "150"},
+        "materials": [{"id": "A", "hs": "8544.30", "unit_value": "40", "originating": False}],
+    }
+    found = rvc.explain(case)
+    assert {step.place for step in every(found)} == {None}
+    assert "(150.00 - 40.00) / 150.00 x 100" in " ".join(step.text for step in every(found))
