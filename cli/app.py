@@ -14,6 +14,7 @@ import typer
 
 from .exits import Exit
 from .options import (
+    CheckFormat,
     Dates,
     DecimalSign,
     Facts,
@@ -67,7 +68,10 @@ def check(  # noqa: PLR0913 - a command takes its options
         list[Path], typer.Argument(metavar="FILE", help="Cases, one good each: JSON, YAML, a workbook or a table.")
     ],
     *,
-    shown: Shown = Format.table,
+    shown: Annotated[
+        CheckFormat,
+        typer.Option("--format", help="A table to read, JSON, one line a good, or a page for a browser."),
+    ] = CheckFormat.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
     on: On = None,
     regime: Annotated[Regime | None, typer.Option(help="Instead of the regime that the case elects.")] = None,
@@ -92,7 +96,11 @@ def check(  # noqa: PLR0913 - a command takes its options
         mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
     )
     day = on.date() if on else None
-    return run(files, as_lines=shown is Format.json, out=out, on=day, regime=regime, options=options)
+    if shown is CheckFormat.html:
+        from .page import page
+
+        return page(files, out=out, on=day, regime=regime, options=options)
+    return run(files, as_lines=shown is CheckFormat.json, out=out, on=day, regime=regime, options=options)
 
 
 @app.command()

@@ -15,6 +15,14 @@ class Format(StrEnum):
     json = "json"
 
 
+class CheckFormat(StrEnum):
+    """How a report is shown."""
+
+    table = "table"
+    json = "json"
+    html = "html"
+
+
 class StatementFormat(StrEnum):
     """How a statement is shown."""
 

@@ -182,3 +182,19 @@ def test_a_reader_that_goes_away_is_no_fault(form: str) -> None:
     with os.fdopen(writing, "w") as closed:
         code, _, complaints = rvc("check", FAILS, "--format", form, stdout=closed)
     assert (code, complaints) == (1, "")
+
+
+def test_a_page_for_a_browser(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """--format html writes one whole page of one good; several goods are wrong usage, and nothing is written."""
+    out = tmp_path / "page.html"
+    assert main(["check", "sample_boms/fails_rvc.yaml", "--format", "html", "--out", str(out)]) == 1
+    written = out.read_text(encoding="utf-8")
+    assert written.startswith("<!DOCTYPE html>\n")
+    assert "NOT ORIGINATING" in written
+    assert main(["check", "sample_boms/fails_rvc.yaml", "--format", "html"]) == 1
+    assert capsys.readouterr().out == written
+    out.unlink()
+    two = ["sample_boms/fails_rvc.yaml", "sample_boms/pickup.yaml"]
+    assert main(["check", *two, "--format", "html", "--out", str(out)]) == 64
+    assert main(["check", "no.yaml", "--format", "html", "--out", str(out)]) == 2
+    assert not out.exists()

@@ -125,6 +125,8 @@ def test_every_text_is_used() -> None:
     """Each text of the catalog is named somewhere in the source, whole or without the name of its room."""
     found = [text for folder in ("rvc", "cli") for path in files(folder) for text in strings(tree(path))]
     exact = {text for text, has_holes in found if not has_holes}
+    for template in files("rvc", "*.html"):
+        exact |= {re.escape(code) for code in re.findall(r'"([\w.]+)"', template.read_text(encoding="utf-8"))}
     rooms = "|".join({code.partition(".")[0] for code in catalog()})
     vague = re.compile(rf"({rooms})?[^a-z]*")
     open_ones = [re.compile(text) for text, has_holes in found if has_holes and not vague.fullmatch(text)]
