@@ -73,6 +73,10 @@ def check(  # noqa: PLR0913 - a command takes its options
         typer.Option("--format", help="A table to read, JSON, one line a good, or a page for a browser."),
     ] = CheckFormat.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
+    kept: Annotated[
+        Path | None,
+        typer.Option("--evidence", metavar="ZIP", help="Also write what it rests on, for rvc replay."),
+    ] = None,
     on: On = None,
     regime: Annotated[Regime | None, typer.Option(help="Instead of the regime that the case elects.")] = None,
     mapped: Mapped = None,
@@ -96,6 +100,10 @@ def check(  # noqa: PLR0913 - a command takes its options
         mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
     )
     day = on.date() if on else None
+    if kept is not None:
+        from .replay import keep_one
+
+        keep_one(files, kept, on=day, regime=regime, options=options)
     if shown is CheckFormat.html:
         from .page import page
 
@@ -197,6 +205,19 @@ def explain_case(  # noqa: PLR0913 - a command takes its options
     )
     day = on.date() if on else None
     return run(file, rules=rules or (), as_line=shown is Format.json, on=day, regime=regime, options=options)
+
+
+@app.command("replay")
+def replay_evidence(
+    file: Annotated[Path, typer.Argument(metavar="ZIP", help="A file that rvc check --evidence wrote.")],
+) -> int:
+    """Judge again what an evidence file holds: the report comes out identical, or this is what differs.
+
+    Exit: 0 identical; 1 it differs; 2 no evidence, or not as it was.
+    """
+    from .replay import again
+
+    return again(file)
 
 
 @app.command()

@@ -164,6 +164,8 @@ ELSEWHERE = {
     "alternative_staging.incomplete",
     "alternative_staging.not_in_force",
     "alternative_staging.kind",
+    "evidence.not_one",  # tests/run/test_evidence.py names both
+    "evidence.changed",
     "set.shape",  # tests/run/test_compare.py names these
     "set.unknown_line",
     "set.unknown_field",

@@ -1,0 +1,148 @@
+"""Evidence of one verdict: what was read, what came out, by which law and program, and whether it comes out again."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from rvc.base.errors import InputError
+from rvc.base.problem import Problem
+from rvc.lines.grids.grid import MAX_BYTES
+from rvc.lines.read import ReadCase, checked
+from rvc.lines.tree import from_json, located
+from rvc.run.engine import check
+from rvc.run.report import Report
+
+SCHEMA = "rvc-evidence/1"
+_CASE, _REPORT, _MANIFEST = "case.json", "report.json", "manifest.json"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that the case was read from, as it was."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value of a report that is not as it was; None where there was or is none."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What a replay found: the report made anew, and where it differs from the one kept."""
+
+    report: Report
+    differences: tuple[Difference, ...]
+
+
+def evidence(read: ReadCase, source: Source, *, on: date | None, regime: str | None, command: str) -> bytes:
+    """A ZIP file: the source as it was, the case as read, the report, and a manifest with their hashes.
+
+    `command` is that which replays it. Raises InputError as `check` does.
+    """
+    report = check(read, on=on, regime=regime)
+    files = {
+        f"inputs/{source.name}": source.content,
+        _CASE: f"{read.document}\n".encode(),
+        _REPORT: f"{report.to_json()}\n".encode(),
+    }
+    manifest = {
+        "schema": SCHEMA,
+        "verdict": report.verdict,
+        "good": report.good.id,
+        "on": None if on is None else on.isoformat(),
+        "regime": regime,
+        "law": report.law.model_dump(),
+        "engine_version": report.engine_version,
+        "inputs_sha256": report.inputs_sha256,
+        "replay": command,
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    }
+    files[_MANIFEST] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in sorted(files.items()):
+            package.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # without a date: the same bytes
+    return made.getvalue()
+
+
+def replay(content: bytes, file: str) -> Replayed:
+    """Judge the case of an evidence file again, by the law data and program at hand, and compare.
+
+    Raises:
+        InputError: the file is no evidence, or not as it was when it was made.
+    """
+    files = _unpacked(content, file)
+    manifest = _mapping(files[_MANIFEST], file)
+    kept = _mapping(files[_REPORT], file)
+    if manifest.get("schema") != SCHEMA or not isinstance(manifest.get("files"), dict):
+        raise _refusal(file, "evidence.not_one")
+    for name, digest in manifest["files"].items():
+        if hashlib.sha256(files.get(name, b"")).hexdigest() != digest:
+            raise _refusal(file, "evidence.changed", name=name)
+    if not {_CASE, _REPORT} <= manifest["files"].keys():
+        raise _refusal(file, "evidence.not_one")
+    tree, _ = from_json(files[_CASE].decode())
+    read = checked(tree, lambda issues: located(issues, tree, tree, f"{file}, {_CASE}"))
+    day = None if manifest["on"] is None else date.fromisoformat(manifest["on"])
+    report = check(read, on=day, regime=manifest["regime"])
+    again = json.loads(report.to_json())
+    again["warnings"] = kept["warnings"]  # oddities of the file itself, which the case as read no longer has
+    return Replayed(report, tuple(_differences(kept, again, "")))
+
+
+def _unpacked(content: bytes, file: str) -> dict[str, bytes]:
+    """The files inside that a replay needs; sizes are looked at before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            infos = package.infolist()
+            if sum(info.file_size for info in infos) > MAX_BYTES:
+                raise _refusal(file, "evidence.not_one")
+            found = {info.filename: package.read(info) for info in infos}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+        raise _refusal(file, "evidence.not_one") from None
+    if not {_MANIFEST, _CASE, _REPORT} <= found.keys():
+        raise _refusal(file, "evidence.not_one")
+    return found
+
+
+def _mapping(content: bytes, file: str) -> dict[str, Any]:
+    try:
+        found = json.loads(content)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise _refusal(file, "evidence.not_one")
+    return found
+
+
+def _refusal(file: str, code: str, **params: str) -> InputError:
+    return InputError([Problem(code, params, file=file)])
+
+
+def _differences(before: object, after: object, path: str) -> Iterator[Difference]:
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for name in dict.fromkeys([*before, *after]):
+            yield from _differences(before.get(name), after.get(name), f"{path}.{name}".removeprefix("."))
+    elif isinstance(before, list) and isinstance(after, list):
+        for place in range(max(len(before), len(after))):
+            mine = before[place] if place < len(before) else None
+            theirs = after[place] if place < len(after) else None
+            yield from _differences(mine, theirs, f"{path}[{place}]")
+    elif before != after:
+        yield Difference(path, _shown(before), _shown(after))
+
+
+def _shown(held: object) -> str | None:
+    return None if held is None else held if isinstance(held, str) else json.dumps(held, ensure_ascii=False)
