@@ -70,7 +70,7 @@ def check(  # noqa: PLR0913 - a command takes its options
     *,
     shown: Annotated[
         CheckFormat,
-        typer.Option("--format", help="A table to read, JSON, one line a good, or a page for a browser."),
+        typer.Option("--format", help="A table, JSON (a line a good), a page for a browser, a live workbook."),
     ] = CheckFormat.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
     kept: Annotated[
@@ -104,10 +104,10 @@ def check(  # noqa: PLR0913 - a command takes its options
         from .replay import keep_one
 
         keep_one(files, kept, on=day, regime=regime, options=options)
-    if shown is CheckFormat.html:
+    if shown in (CheckFormat.html, CheckFormat.xlsx):
         from .page import page
 
-        return page(files, out=out, on=day, regime=regime, options=options)
+        return page(files, shown=shown.value, out=out, on=day, regime=regime, options=options)
     return run(files, as_lines=shown is CheckFormat.json, out=out, on=day, regime=regime, options=options)
 
 

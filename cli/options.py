@@ -21,6 +21,7 @@ class CheckFormat(StrEnum):
     table = "table"
     json = "json"
     html = "html"
+    xlsx = "xlsx"
 
 
 class StatementFormat(StrEnum):

@@ -11,7 +11,9 @@ from rich.console import Console, RenderableType
 from rvc.base import whole_file
 from rvc.base.problem import Problem
 from rvc.show.layout import plain_page, print_page
-from rvc.show.words import clean
+from rvc.show.words import clean, say
+
+from .usage import WrongUsage
 
 
 def complain(message: str) -> None:
@@ -49,6 +51,14 @@ def show_text(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that is whole or not there; one that cannot be written is wrong usage."""
+    try:
+        whole_file.write_whole(path.resolve(), content)
+    except OSError as error:
+        raise WrongUsage(say("cli.cannot_write", {"path": str(path), "reason": error.strerror or str(error)})) from None
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -1,4 +1,4 @@
-"""`rvc check --format html`: the report of one good as a page for a browser."""
+"""`rvc check --format html` and `xlsx`: the report of one good as a page for a browser, or as a live workbook."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
 from rvc.lines.read import located_case
-from rvc.run.derivation import explain
 from rvc.run.engine import check
-from rvc.show.html.report_page import report_page
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import refuse, show_text, write_whole
+from .output import refuse, show_text, write_bytes
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -21,24 +19,39 @@ if TYPE_CHECKING:
 
 
 def page(
-    files: Sequence[Path], *, out: Path | None, on: date | None, regime: str | None, options: "TableOptions | None"
+    files: Sequence[Path],
+    *,
+    shown: str,
+    out: Path | None,
+    on: date | None,
+    regime: str | None,
+    options: "TableOptions | None",
 ) -> Exit:
-    """Write the page of one good, with its derivation: on standard output, or in a file that is whole or not there."""
+    """Write one good's page or workbook: a file that is whole or not there, or a page on standard output."""
     if len(files) != 1:
-        raise WrongUsage(say("cli.html_one"))
+        raise WrongUsage(say("cli.one_good", {"format": shown}))
+    if out is None and shown == "xlsx":
+        raise WrongUsage(say("cli.needs_out", {"format": shown}))
+    if out is not None and out.resolve() == files[0].resolve():
+        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
     try:
         read, place = located_case(files[0], options)
         report = check(read, on=on, regime=regime)
-        written = report_page(report, explain(read, place, on=on, regime=regime))
+        if shown == "xlsx":
+            from rvc.run.worksheet import worksheet
+            from rvc.show.live_book import live_book
+
+            written = live_book(worksheet(read, report, on=on, regime=regime))
+        else:
+            from rvc.run.derivation import explain
+            from rvc.show.html.report_page import report_page
+
+            written = report_page(report, explain(read, place, on=on, regime=regime)).encode()
     except InputError as error:
         refuse(files[0], error.problems)
         return Exit.UNREADABLE
     if out is None:
-        show_text(written)
+        show_text(written.decode())
     else:
-        try:
-            write_whole(out, written)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": reason})) from None
+        write_bytes(out, written)
     return of_verdicts([report.verdict], unreadable=False)

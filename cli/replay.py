@@ -5,14 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rvc.base import whole_file
 from rvc.base.errors import InputError
 from rvc.lines.read import read_case
 from rvc.run.evidence import Source, evidence, replay
 from rvc.show.words import say, word
 
 from .exits import Exit
-from .output import complain, refuse, show_text
+from .output import complain, refuse, show_text, write_bytes
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ def keep_one(
     except InputError:
         complain(say("cli.not_written", {"path": str(out)}))
         return
-    try:
-        whole_file.write_whole(out.resolve(), content)
-    except OSError as error:
-        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None
+    write_bytes(out, content)
 
 
 def again(file: Path) -> Exit:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
-from rvc.base.whole_file import write_whole
 from rvc.lines.read import read_case
 from rvc.run.statement import Statement, statement
 from rvc.show import statement_text
@@ -14,7 +13,7 @@ from rvc.show.layout import WIDTH
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import plain_pages, refuse, show_pages, show_text
+from .output import plain_pages, refuse, show_pages, show_text, write_bytes
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def state(file: Path, *, shown: str, out: Path | None, on: date | None, options:
         refuse(file, error.problems)
         return Exit.UNREADABLE
     if out is not None:
-        _write(out, _BYTES[shown](stated))
+        write_bytes(out, _BYTES[shown](stated))
     elif shown == "json":
         show_text(f"{stated.to_json()}\n")
     else:
@@ -52,10 +51,3 @@ _BYTES: dict[str, Callable[[Statement], bytes]] = {
     "json": lambda stated: f"{stated.to_json()}\n".encode(),
     "xlsx": _workbook,
 }
-
-
-def _write(out: Path, content: bytes) -> None:
-    try:
-        write_whole(out.resolve(), content)
-    except OSError as error:
-        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None

@@ -17,9 +17,9 @@ from rvc.run.figures import money
 from rvc.run.report import Finding, Part
 from rvc.run.verdicts import Judgment, judge_fleet, judgment, together
 
-_COSTS = ("other_product", "period", "other")
+COSTS = ("other_product", "period", "other")
 _VERDICTS: dict[str, Verdict] = {outcome.verdict: outcome.verdict for outcome in Outcome}
-_EXCLUDED = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
+EXCLUDED = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
 
 
 class Step(BaseModel):
@@ -167,12 +167,12 @@ class _Derivation:
         lines = money(int(cost.most[row]), scale) if known else text("explain.open")
         steps = [self._step("materials_cost", {"value": lines, "count": str(len(self._nodes.children.get(row, ())))})]
         costs = value.costs if value is not None else None
-        for name in _COSTS:
+        for name in COSTS:
             held = getattr(costs, name) if costs is not None else None
             if held is not None:
                 steps.append(self._cost("added", name, f"{held:f}", "value", "costs", name))
         block = costs.excluded if costs is not None else None
-        for name in _EXCLUDED:
+        for name in EXCLUDED:
             held = getattr(block, name) if block is not None else None
             if held is not None:
                 steps.append(self._cost("excluded", name, f"{held:f}", "value", "costs", "excluded", name))

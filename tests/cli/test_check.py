@@ -184,6 +184,18 @@ def test_a_reader_that_goes_away_is_no_fault(form: str) -> None:
     assert (code, complaints) == (1, "")
 
 
+def test_a_live_workbook(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """--format xlsx writes a workbook of one good, and needs a place for it; never over the case."""
+    out = tmp_path / "book.xlsx"
+    assert main(["check", "sample_boms/fails_rvc.yaml", "--format", "xlsx", "--out", str(out)]) == 1
+    assert out.read_bytes().startswith(b"PK")
+    assert main(["check", "sample_boms/fails_rvc.yaml", "--format", "xlsx"]) == 64
+    assert "say where with --out" in capsys.readouterr().err
+    case = "sample_boms/fails_rvc.yaml"
+    assert main(["check", case, "--format", "xlsx", "--out", case]) == 64
+    assert main(["check", case, "--format", "xlsx", "--out", str(tmp_path / "no" / "book.xlsx")]) == 64
+
+
 def test_a_page_for_a_browser(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """--format html writes one whole page of one good; several goods are wrong usage, and nothing is written."""
     out = tmp_path / "page.html"

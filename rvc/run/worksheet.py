@@ -1,0 +1,131 @@
+"""The figures behind a report as an auditor's worksheet has them: what can be recomputed, and from what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rvc.base.errors import InputError
+from rvc.base.hs import dotted
+from rvc.base.outcome import Outcome
+from rvc.lines.case import Labor
+from rvc.lines.read import ReadCase
+from rvc.run.derivation import COSTS, EXCLUDED
+from rvc.run.evaluate import Evaluation
+from rvc.run.report import Finding, Report
+from rvc.run.verdicts import Judgment, judge_fleet, judgment, together
+
+ORIGINATING, UNKNOWN, NOT_ORIGINATING = "originating", "unknown", "not originating"
+_STATUS = (NOT_ORIGINATING, UNKNOWN, ORIGINATING)
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """A material that counts in VNM or could: its status, and between which bounds it counts if not originating."""
+
+    id: str
+    part_number: str
+    description: str
+    hs: str
+    status: str
+    least: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A cost of the build-up of the net cost; `sign` is -1 for what net cost leaves out."""
+
+    name: str
+    amount: Decimal
+    sign: int
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A report, with the lines that add up to its VNM, the costs that add up to its net cost, and its labor block.
+
+    Lines or costs are empty where the figures of the report do not rest on them alone.
+    """
+
+    report: Report
+    lines: tuple[WorkLine, ...]
+    costs: tuple[Cost, ...]
+    labor: Labor | None
+
+
+def worksheet(read: ReadCase, report: Report, *, on: date | None = None, regime: str | None = None) -> Worksheet:
+    """The worksheet of one report, from the evaluation that gave it.
+
+    Raises:
+        InputError: the case cannot elect the regime.
+    """
+    fleet = judge_fleet([read], on=on, regime=regime)
+    problems = [problem for problem in fleet.problems if problem is not None]
+    if problems:
+        raise InputError(problems)
+    judgments = [judgment(fleet.found, row) for row in fleet.rows[0]]
+    own = judgments[together(judgments)[0]]
+    content, labor = report.finding("rvc"), report.finding("labor_value")
+    return Worksheet(
+        report,
+        tuple(_adding_up(list(_lines(fleet.found, own)), content)),
+        tuple(_built(list(_costs(fleet.found, own)), content)),
+        next((block for block in own.judged.case.labor if labor is not None and block.basis == labor.method), None),
+    )
+
+
+def _lines(found: Evaluation, own: Judgment) -> Iterator[WorkLine]:
+    """The materials under the good in the order of the case; self-produced ones that do not originate are opened."""
+    nodes, status = found.nodes, own.root.rolled.status
+    amounts = own.root.rolled.ledgers.whole("amount")
+    by_id = {material.id: material for material in own.judged.case.materials}
+    waiting = nodes.children.get(own.row, [])[::-1]
+    while waiting:
+        line = waiting.pop()
+        item = by_id[nodes.ids[line]]
+        if nodes.is_packing[line]:
+            continue
+        if nodes.in_house[line] and nodes.opened[line] and status[line] == Outcome.FAIL:
+            waiting.extend(nodes.children[line][::-1])
+            continue
+        most = Decimal("NaN") if amounts.endless(line) else Decimal(int(amounts.most[line])).scaleb(-nodes.scale)
+        yield WorkLine(
+            item.id, item.part_number or "", item.description or "", dotted(item.hs) if item.hs else "",
+            _STATUS[status[line]], Decimal(int(amounts.least[line])).scaleb(-nodes.scale), most,
+        )  # fmt: skip
+
+
+def _adding_up(lines: list[WorkLine], finding: Finding | None) -> list[WorkLine]:
+    """The lines, if what they count is the VNM of the report."""
+    if finding is None or "vnm" not in finding.inputs or any(line.most.is_nan() for line in lines):
+        return []
+    most = sum((line.most for line in lines if line.status != ORIGINATING), Decimal(0))
+    least = sum((line.least for line in lines if line.status == NOT_ORIGINATING), Decimal(0))
+    stated = Decimal(finding.inputs["vnm"]), Decimal(finding.inputs.get("vnm_least", finding.inputs["vnm"]))
+    return lines if (most, least) == stated else []
+
+
+def _costs(found: Evaluation, own: Judgment) -> Iterator[Cost]:
+    value, nodes = own.judged.case.value, found.nodes
+    if value is None or value.net_cost is not None or value.costs is None:
+        return
+    cost = own.root.rolled.ledgers.whole("cost")
+    if not cost.endless(own.row):
+        yield Cost("materials", Decimal(int(cost.most[own.row])).scaleb(-nodes.scale), 1)
+    for name in COSTS:
+        held = getattr(value.costs, name)
+        if held is not None:
+            yield Cost(name, held, 1)
+    for name in EXCLUDED:
+        held = getattr(value.costs.excluded, name, None)
+        if held is not None:
+            yield Cost(name, held, -1)
+
+
+def _built(costs: list[Cost], finding: Finding | None) -> list[Cost]:
+    """The costs, if they come to the net cost of the report."""
+    if finding is None or "net_cost" not in finding.inputs:
+        return []
+    total = sum((cost.sign * cost.amount for cost in costs), Decimal(0))
+    return costs if total == Decimal(finding.inputs["net_cost"]) else []

@@ -1,0 +1,169 @@
+"""The live workbook, recalculated by LibreOffice: its formulas come to what the engine says, ties included."""
+
+import random
+import shutil
+import subprocess
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import rvc
+from rvc.lines.read import ReadCase, case_from, read_case
+from rvc.run.compare import with_changes
+from rvc.run.engine import check
+from rvc.run.report import Report
+from rvc.run.worksheet import worksheet
+from rvc.show.live_book import live_book
+
+SOFFICE = shutil.which("soffice")
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted([*(ROOT / "sample_boms").glob("*.yaml"), ROOT / "sample_boms" / "sedan.json"])
+WORDS = {"ORIGINATING": "originating", "NOT ORIGINATING": "non_originating", "UNDETERMINED": "undetermined"}
+NAMES = {
+    "Production in the territory": "territory", "Change in tariff classification": "tariff_change",
+    "Regional value content (RVC)": "rvc", "Core parts (Table A.2)": "core_parts", "Steel purchases": "steel",
+    "Aluminum purchases": "aluminum", "Labor value content (LVC)": "labor_value",
+}  # fmt: skip
+
+
+def book_of(read: ReadCase) -> bytes:
+    """The workbook of a case."""
+    return live_book(worksheet(read, check(read)))
+
+
+def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
+    """Workbooks without their cached values, computed anew by LibreOffice, by name."""
+    made, done = folder / "made", folder / "done"
+    made.mkdir()
+    for name, content in books.items():
+        load_workbook(BytesIO(content)).save(made / f"{name}.xlsx")  # openpyxl writes formulas and no values
+    subprocess.run(
+        [str(SOFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
+         "--outdir", str(done), *map(str, sorted(made.iterdir()))],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    return {name: load_workbook(done / f"{name}.xlsx", data_only=True) for name in books}
+
+
+def told(book: Any) -> tuple[str, dict[str, str]]:  # noqa: ANN401 - openpyxl's own
+    """Verdict and results on the first sheet."""
+    page = book["verdict"]
+    rows = {str(row[0].value): str(row[1].value) for row in page.iter_rows(min_row=6) if row[0].value in NAMES}
+    return WORDS[str(page["B3"].value)], {NAMES[name]: result for name, result in rows.items()}
+
+
+def of_report(report: Report) -> tuple[str, dict[str, str]]:
+    """The same of a report."""
+    return report.verdict, {finding.rule: finding.status for finding in report.findings}
+
+
+def truck(net_cost: str, lines: list[tuple[str, bool | None]]) -> dict[str, Any]:
+    """A fire truck of UR 20(3), 60 required, with these materials."""
+    return {
+        "schema": "rvc/1",
+        "good": {"id": "TRUCK", "hs": "8705.30", "date": "2026-11-22", "currency": "USD", "produced_in": "US",
+                 "left_territory": False},
+        "value": {"net_cost": net_cost},
+        "materials": [
+            {"id": f"L{place}", "hs": "8544.30", "unit_value": value}
+            | ({} if originating is None else {"originating": originating})
+            for place, (value, originating) in enumerate(lines)
+        ],
+    }  # fmt: skip
+
+
+TIES = {
+    "tie": truck("1000.01", [("400.004", False)]),
+    "above": truck("1000.01", [("400.005", False)]),
+    "open_tie": truck("1000.01", [("400.004", False), ("5", None)]),
+    "open": truck("1000.01", [("300", False), ("100.005", None)]),
+    "odd": truck("1000000.03", [("133333.34", False), ("266666.672", False)]),
+    "large": truck("999999999999.99", [("399999999999.996", False)]),
+}
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_samples_ties_and_random_cases_come_out_as_the_engine_says(tmp_path: Path) -> None:
+    """Every result and the verdict, computed by the formulas alone."""
+    draw = random.Random(7)  # noqa: S311 - cases, not secrets
+    reads = {path.stem: read_case(path) for path in SAMPLES}
+    reads |= {name: case_from(case) for name, case in TIES.items()}
+    for number in range(25):
+        net_cost = draw.randint(100, 90_000)
+        lines = [
+            (f"{draw.randint(1, net_cost * 3) / 1000:.3f}", draw.choice((True, False, None)))
+            for _ in range(draw.randint(1, 5))
+        ]
+        reads[f"random{number}"] = case_from(truck(f"{net_cost}.{draw.randint(0, 99):02d}", lines))
+    books = recalculated({name: book_of(read) for name, read in reads.items()}, tmp_path)
+    wrong = {
+        name: (told(books[name]), of_report(check(read)))
+        for name, read in reads.items()
+        if told(books[name]) != of_report(check(read))
+    }
+    assert wrong == {}
+    live = books["sedan"]
+    assert round(live["RVC"]["B5"].value, 6) == 79.73097
+    assert round(live["labor value"]["B7"].value, 6) == 41.041305
+    assert live["net cost"]["B10"].value == pytest.approx(22090.5981)
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_a_changed_cell_is_a_changed_case(tmp_path: Path) -> None:
+    """A line that is said to originate: the sheets say what the engine says of such a case."""
+    path = ROOT / "sample_boms" / "fails_rvc.yaml"
+    read = read_case(path)
+    largest = check(read).largest_non_originating[0].id
+    changed = load_workbook(BytesIO(book_of(read)))
+    sheet: Any = changed["materials"]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == largest)
+    assert row[2].value == "not originating"
+    row[2].value = "originating"
+    written = BytesIO()
+    changed.save(written)
+    verdict, results = told(recalculated({"changed": written.getvalue()}, tmp_path)["changed"])
+    expected = check(with_changes(read, [f"{largest}.originating=true"]))
+    assert results["rvc"] == expected.finding("rvc").status == "pass"  # type: ignore[union-attr]
+    assert verdict == "originating"
+
+
+def formulas(content: bytes) -> dict[str, str]:
+    """The formulas of the first sheet, by the test that they are of."""
+    page: Any = load_workbook(BytesIO(content))["verdict"]
+    return {NAMES[row[0].value]: row[1].value for row in page.iter_rows(min_row=6) if row[0].value in NAMES}
+
+
+def test_what_is_live_and_what_is_not() -> None:
+    """Shares are formulas; the tariff change and the territory stand as values, and the sheet says which."""
+    found = formulas(book_of(read_case(ROOT / "sample_boms" / "sedan.json")))
+    assert {rule for rule, cell in found.items() if cell.startswith("=")} == {
+        "rvc", "core_parts", "steel", "aluminum", "labor_value",
+    }  # fmt: skip
+    assert (found["territory"], found["tariff_change"]) == ("pass", "pass")
+
+
+def test_figures_too_large_for_a_sheet_stand_as_values() -> None:
+    """Where a spreadsheet's numbers would round, no formula decides."""
+    assert formulas(book_of(case_from(TIES["large"])))["rvc"] == "pass"
+    assert formulas(book_of(case_from(TIES["tie"])))["rvc"] == "=RVC!B7"
+
+
+def test_texts_of_users_stay_texts() -> None:
+    """A name that begins like a formula is a text."""
+    case = truck("1000", [("10", False)])
+    case["materials"][0] |= {"id": "=1+1", "description": "@SUM(A1)"}
+    book: Any = load_workbook(BytesIO(book_of(case_from(case))))
+    row = next(iter(book["materials"].iter_rows(min_row=2)))
+    assert (row[0].value, row[0].data_type) == ("=1+1", "s")
+    assert (row[7].value, row[7].data_type) == ("@SUM(A1)", "s")
+
+
+def test_cached_values_are_those_of_the_report() -> None:
+    """A viewer that computes nothing shows the report too."""
+    for path in SAMPLES:
+        book = load_workbook(BytesIO(book_of(read_case(path))), data_only=True)
+        assert told(book) == of_report(rvc.check(path))
