@@ -23,11 +23,16 @@ class Definition:
 
 @dataclass(frozen=True)
 class Feature:
-    """A fact that a code does not tell, and the codes (of any edition, as written) that exclude it."""
+    """A fact that a code does not tell, and the codes (of any edition, as written) that exclude it.
+
+    `defined_for` and `not_for` are HS 2012 codes: of a good outside them the law knows no such fact.
+    """
 
     name: str
     says: str
     excluded_by: tuple[HsRange, ...]
+    defined_for: tuple[HsRange, ...]
+    not_for: tuple[HsRange, ...]
     cite: tuple[str, ...]
 
 
@@ -94,8 +99,11 @@ def _part(entry: Entry) -> KindEntry:
 
 
 def _feature(entry: Entry) -> Feature:
-    entry.only("name", "says", "excluded_by", "cite")
-    return Feature(entry.text("name"), entry.text("says"), entry.ranges("excluded_by"), entry.texts("cite"))
+    entry.only("name", "says", "excluded_by", "defined_for", "not_for", "cite")
+    return Feature(
+        entry.text("name"), entry.text("says"), entry.ranges("excluded_by"), entry.ranges("defined_for"),
+        entry.ranges("not_for"), entry.texts("cite"),
+    )  # fmt: skip
 
 
 def _absent(entry: Entry, features: tuple[str, ...]) -> AbsentCategory:

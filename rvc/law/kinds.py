@@ -8,7 +8,7 @@ from rvc.law.definitions import AbsentCategory, Definition, Feature
 from rvc.law.model import KindEntry
 from rvc.law.regime import Law
 
-__all__ = ["KindEntry", "absent_core_categories", "contradictions", "kinds_of"]
+__all__ = ["KindEntry", "absent_core_categories", "contradictions", "is_remanufactured", "kinds_of"]
 
 
 def kinds_of(
@@ -34,6 +34,15 @@ def contradictions(law: Law, hs_as_written: str, features: Collection[str]) -> t
         feature
         for feature in law.kinds.features
         if feature.name in features and _held(feature.excluded_by, hs_as_written)
+    )
+
+
+def is_remanufactured(law: Law, hs2012: str, features: Collection[str]) -> bool:
+    """Whether a good is a remanufactured good as UR 1(1) defines it: some codes have none."""
+    return any(
+        feature.name in features and _held(feature.defined_for, hs2012) and not _held(feature.not_for, hs2012)
+        for feature in law.kinds.features
+        if feature.name == "remanufactured"
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import islice
 
 from rvc.base.hs import HsRange, dotted
-from rvc.law.kinds import absent_core_categories
+from rvc.law.kinds import absent_core_categories, is_remanufactured
 from rvc.law.load import Law
 from rvc.law.table_fg import may_be_listed
 from rvc.lines.build import Draft
@@ -39,6 +39,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
         if material.claim is not None:
             day = material.acquired_on or draft.case.good.date
             check_claim(draft, path, material.claim, originating=material.originating, day=day)
+    _check_recovered(draft, law)
     _check_absent(draft, law)
     _check_table_fg(draft, law)
     return placed
@@ -162,8 +163,6 @@ def _check_oddities(draft: Draft, path: Path, material: Material) -> None:
         draft.warn("origin.outside_region", (*path, "origin"), seen=str(material.origin))
     if material.deductions is not None and material.originating:
         draft.warn("deductions.on_originating", (*path, "deductions"))
-    if material.recovered and "remanufactured" not in draft.case.good.features and draft.whole("good", "features"):
-        draft.warn("recovered.not_remanufactured", (*path, "recovered"))
 
 
 def _check_names(draft: Draft, path: Path, material: Material, law: Law) -> None:
@@ -200,6 +199,17 @@ def _check_table_fg(draft: Draft, law: Law) -> None:
             continue
         if not may_be_listed(law, law.to_2012(product) if product else "", law.to_2012(material.hs)):
             draft.say("table_fg_vnm.not_listed", ("materials", place, "table_fg_vnm"), hs=dotted(material.hs))
+
+
+def _check_recovered(draft: Draft, law: Law) -> None:
+    """Recovered materials count as such in a remanufactured good only (UR 1(1), 4)."""
+    good = draft.case.good
+    recovered = [place for place, material in enumerate(draft.case.materials) if material.recovered]
+    if not recovered or not (draft.sound("good", "hs") and draft.whole("good", "features")):
+        return
+    if not is_remanufactured(law, law.to_2012(good.hs), good.features):
+        for place in recovered:
+            draft.warn("recovered.not_remanufactured", ("materials", place, "recovered"))
 
 
 def _check_absent(draft: Draft, law: Law) -> None:

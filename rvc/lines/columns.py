@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rvc.base.span import Span
+from rvc.law.kinds import is_remanufactured
 from rvc.law.load import Law
 from rvc.law.table_fg import offers_choice
 from rvc.lines.case import Case, Claim, Material
@@ -62,7 +63,7 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
             parents += [place[item.parent] for item in case.materials]
             for row, (item, (depth, above)) in enumerate(zip(case.materials, _placed(case), strict=True), first):
                 depths.append(depth)
-                claims.append(_claim(item, case, uses[number]))
+                claims.append(_claim(item, case, uses[number], law))
                 figures += [(row, name, figure) for name, figure in _material_amounts(item, case, above)]
             lines += case.materials
         amounts, nothing, scale = _amounts(figures, goods + len(lines))
@@ -142,12 +143,14 @@ def _rate(material: Material, case: Case) -> Decimal:
     return material.rate if material.rate is not None else case.rates[material.currency]
 
 
-def _claim(material: Material, case: Case, use: str | None) -> int:
+def _claim(material: Material, case: Case, use: str | None, law: Law) -> int:
     """The supplier's word, if it covers the acquisition and the use (UR 14(9), 19 CFR 182.12; readings 9, 11, 14)."""
     if material.role == "indirect":
         return STATED_ORIGINATING
-    if material.recovered and material.origin in REGION and "remanufactured" in case.good.features:
-        return STATED_ORIGINATING
+    if material.recovered and material.origin in REGION:
+        good = case.good
+        if is_remanufactured(law, law.to_2012(good.hs), good.features):
+            return STATED_ORIGINATING
     return _word(material.originating, material.claim, material.acquired_on or case.good.date, use)
 
 

@@ -25,7 +25,7 @@ def test_the_law_is_sound() -> None:
         ("regional_value.toml", "UR 13, 8703.21", "Section 13, 8703.21", "opens with the prefix of no source"),
         ("labor_value.toml", '["UR 12, ', '["Section 12, ', "figure wages.US: 'Section 12"),
         ("kinds.toml", '["UR 12, passenger vehicle (b)', '["12(b)', "kind other_vehicle: '12(b)'"),
-        ("kinds.toml", '["UR 4(1)"]', '["4(1)"]', "feature remanufactured: '4(1)'"),
+        ("kinds.toml", '["UR 4(1)", ', '["4(1)", ', "feature remanufactured: '4(1)'"),
         ("kinds.toml", "other_vehicle.20_2", "other_vehicle.20_4", "no schedule 'other_vehicle.20_4'"),
         ("kinds.toml", 'category = "engine"', 'category = "motor"', "absent motor: no category of Table A.2"),
         ("product_rules/87.toml", '"vehicle.light"', '"vehicle.lite"', "no schedule 'vehicle.lite'"),
