@@ -110,7 +110,7 @@ class Alternative:
     `uses` are kinds of vehicle or uses of a part; `goods` the named goods it is limited to (ANY_GOOD: no limit;
     OTHER_GOOD: every good of the rule that has no name in it). Schedules are names in `Law.schedules`. `open_schedule`
     is an RVC that one of two readings adds (UR 15(2), (3)); `open_point` names the reading (docs/readings.md),
-    `open_transaction_value` is a figure that UR 14(13) has and the rule does not print (reading 30), `doubt`
+    `open_transaction_value` is a figure that UR 14(13) or 14(15) has and the rule does not print (reading 30), `doubt`
     a doubt about the print. `start` and `end` are the first and the last day on which it stands.
     `in_place_of` is the change that it makes up for (UR 3(4)(a)): it serves only goods that do not meet that change.
     """

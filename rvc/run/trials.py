@@ -163,7 +163,7 @@ def judge(
     asks_open_tv = np.array([bool(item.open_transaction_value) for item in alternatives], dtype=bool)
     by_open_tv = regional_value.by_transaction_value(tv.as_stated(), vnm_tv, asked_open_tv)
     perhaps = np.where(
-        asks_open_tv & (setting.use_transaction_value[node] & (by_open_tv == Outcome.PASS)), Outcome.UNDETERMINED, 0
+        asks_open_tv & (setting.use_transaction_value[node] & (by_open_tv > Outcome.FAIL)), Outcome.UNDETERMINED, 0
     )
     best = np.maximum(np.where(nc_counts, by_nc, 0), np.where(tv_counts, by_tv, 0))
     best = np.maximum(best, perhaps)

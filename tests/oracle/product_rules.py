@@ -22,7 +22,7 @@ class Alternative:
 
     `only_if`: UR 14(2), 15(4). `open_*`: the value content that one of two readings adds (UR 15(2), 15(3); reading 34).
     `disputed`: one of two texts has this way and the other has not, so that no good surely originates by it alone.
-    `open_price`: the transaction value figure of UR 14(13) where the rule does not print that method (reading 30).
+    `open_price`: the transaction value figure of UR 14(13), 14(15) where the rule does not print that method (reading 30).
     `instead_of`: the change that not every material can undergo (UR 3(4)(a)).
     """
 
@@ -239,7 +239,9 @@ def _either_text(cite: str, change: Change, required: Fraction) -> list[Alternat
 def _printed(cite: str, use: str, day: date, alone: Change, with_value: Change | None) -> list[Alternative]:
     """The common form: (a) a change alone, or (b) less of a change with the value content of Table B or D, else 50%."""
     if use == "passenger_light":
-        return [Alternative(cite + "(1)", alone), Alternative(cite + "(1)", with_value, figures.table_b_net_cost(day))]
+        price = figures.table_b_transaction_value(day)
+        value = Alternative(cite + "(1)", with_value, figures.table_b_net_cost(day), open_price=price)
+        return [Alternative(cite + "(1)", alone), value]
     if use == "heavy_truck":
         value = figures.table_d_net_cost(day)
         return [_table_d_alone(cite + "(2)", alone, day), Alternative(cite + "(2)", with_value, value)]
