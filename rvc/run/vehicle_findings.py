@@ -155,15 +155,22 @@ def _method(found: Evaluation, place: int) -> str:
 
 
 def _core_missing(found: Evaluation, line: int) -> list[str]:
+    """What would settle a core part: its own facts, and if none is lacking those of the others in its super-core."""
     nodes = found.nodes
-    if nodes.opened[line]:
-        below = settling(found, found.panel, nodes.children[line])
-        costs = nodes.knows("net_cost", line) or nodes.knows("other_cost", line)
-        return below + ([] if costs else [f"materials[{nodes.ids[line]}].other_cost"])
-    if nodes.claim[line] == Outcome.FAIL and not nodes.knows("vnm", line):
-        others = found.core_lines.line[found.core_lines.good == nodes.good[line]].tolist()
-        return [path for other in others if other != line for path in _unstated(nodes, other)]
-    return _unstated(nodes, line)
+    mine = _lacking(found, line)
+    if mine:
+        return mine
+    others = found.core_lines.line[found.core_lines.good == nodes.good[line]].tolist()
+    return [path for other in others if other != line for path in _lacking(found, other)]
+
+
+def _lacking(found: Evaluation, line: int) -> list[str]:
+    nodes = found.nodes
+    if not nodes.opened[line]:
+        return _unstated(nodes, line)
+    below = settling(found, found.panel, nodes.children[line])
+    costs = nodes.knows("net_cost", line) or nodes.knows("other_cost", line)
+    return below + ([] if costs else [f"materials[{nodes.ids[line]}].other_cost"])
 
 
 def _unstated(nodes: Nodes, line: int) -> list[str]:
