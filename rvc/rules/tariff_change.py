@@ -66,34 +66,43 @@ class TariffChange:
         Of a good without listed materials the outcome is what its producer states of the change (reading 42).
         """
         trial, line = self._materials.expand(owners)
-        outcome = self._lines(self._code[owners[trial]], changes, which[trial], line, status)
+        outcome, left = self._lines(self._code[owners[trial]], changes, which[trial], line, status, counted)
         asked = np.array([not change.none_required for change in changes], dtype=bool)[which]
         answered = self._nodes.opened[owners] | ~asked
         stated = np.minimum(self._nodes.change_met[owners], Outcome.PASS)
         worst = np.where(answered, Outcome.PASS, stated).astype(np.int8)
         np.minimum.at(worst, trial, outcome)
-        short = np.flatnonzero(outcome < Outcome.PASS)
-        left = counted.take(line[short])
-        pooled = left.where(outcome[short] == Outcome.FAIL, Span.upto(left)).pooled(trial[short], len(owners))
+        pooled = left.pooled(trial[outcome < Outcome.PASS], len(owners))
         return Shifted(worst, pooled.open_above().where(~answered, pooled)), trial, line, outcome
 
-    def _lines(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
-        """Line by line: originating passes; a self-produced one passes by itself or by what is in it (UR 3(8))."""
+    def _lines(
+        self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints, counted: Span
+    ) -> tuple[Ints, Span]:
+        """Line by line: originating passes; a self-produced one passes by itself or by what is in it (UR 3(8)).
+
+        With it, of each line that does not pass, the value of what does not change: in a self-produced one, of those of
+        its materials that do not (UR 5(1)(a)).
+        """
         outcome = self._by_themselves(good, changes, which, line, status)
-        tiers: list[tuple[Ints, Index, Index]] = []
+        tiers: list[tuple[Ints, Index, Index, Index]] = []
         at = self._to_open(outcome, line)
         while len(at):
             position, inner = self._materials.expand(line[at])
-            tiers.append((outcome, at, position))
+            tiers.append((outcome, line, at, position))
             good, which, line = good[at][position], which[at][position], inner
             outcome = self._by_themselves(good, changes, which, line, status)
             at = self._to_open(outcome, line)
-        for above, opened, position in reversed(tiers):
+        left = _left(outcome, line, counted)
+        for above, above_line, opened, position in reversed(tiers):
             worst = np.full(len(opened), Outcome.PASS, dtype=np.int8)
             np.minimum.at(worst, position, outcome)
+            inside = left.pooled(position[outcome < Outcome.PASS], len(opened))
+            inside = inside.where(above[opened] == Outcome.FAIL, Span.upto(inside))
             above[opened] = np.maximum(above[opened], worst)
-            outcome = above
-        return outcome
+            outcome, left = above, _left(above, above_line, counted)
+            still = outcome[opened] < Outcome.PASS
+            left.rows[:, np.searchsorted(np.flatnonzero(outcome < Outcome.PASS), opened[still])] = inside.rows[:, still]
+        return outcome, left
 
     def _by_themselves(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
         held = status[line]
@@ -120,3 +129,10 @@ class TariffChange:
             for code in distinct.tolist()
         ]
         return np.array(answers, dtype=np.int8)[back]
+
+
+def _left(outcome: Ints, line: Index, counted: Span) -> Span:
+    """Of the lines that do not pass, in order, their value: all of it if they fail, up to it if that is open."""
+    short = np.flatnonzero(outcome < Outcome.PASS)
+    left = counted.take(line[short])
+    return left.where(outcome[short] == Outcome.FAIL, Span.upto(left))

@@ -133,8 +133,8 @@ def _try(bill: Bill, product: Product, way: Alternative) -> Tried:
     if not way.asks_value:
         return Tried(way, YES if change is None else change, change, None, ())
     value, ways = value_content(bill, product, way, way.net_cost, way.transaction_value)
-    if way.instead_of is not None and change is not None:
-        change = min(change, _not_met(bill, product, way.instead_of))
+    if change is not None:
+        change = min([change, *(_not_met(bill, product, printed) for printed in way.instead_of)])
     elected = product.method != materials.NET_COST and product.transaction_value is not None
     if way.open_price is not None and elected:  # one reading admits it (reading 30)
         by_price, _ = value_content(bill, product, way, None, way.open_price)

@@ -22,8 +22,8 @@ class Alternative:
 
     `only_if`: UR 14(2), 15(4). `open_*`: the value content that one of two readings adds (UR 15(2), 15(3); reading 34).
     `disputed`: one of two texts has this way and the other has not, so that no good surely originates by it alone.
-    `open_price`: the transaction value figure of UR 14(13), 14(15) where the rule does not print that method (reading 30).
-    `instead_of`: the change that not every material can undergo (UR 3(4)(a)).
+    `open_price`: the transaction value figure of UR 14(13), 14(15) where the rule prints net cost only (reading 30).
+    `instead_of`: the changes in print, none of which every material can undergo (UR 3(4)(a); reading 24).
     """
 
     cite: str
@@ -35,7 +35,7 @@ class Alternative:
     open_transaction_value: Fraction | None = None
     disputed: bool = False
     open_price: Fraction | None = None
-    instead_of: Change | None = None
+    instead_of: tuple[Change, ...] = ()
 
     @property
     def asks_value(self) -> bool:
@@ -107,10 +107,10 @@ def _same_subheading(code: str, use: str, ways: list[Alternative]) -> list[Alter
     if code not in GOODS_AND_PARTS or any(way.change is None or way.only_if for way in ways):
         return []
     disputed = use not in ("aftermarket", "other")
+    printed = tuple(way.change for way in ways if way.change is not None)
     return [
-        Alternative("UR 3(4)(a)", or_from(way.change, code), FIFTY, SIXTY, disputed=disputed, instead_of=way.change)
-        for way in ways
-        if way.change is not None
+        Alternative("UR 3(4)(a)", or_from(change, code), FIFTY, SIXTY, disputed=disputed, instead_of=printed)
+        for change in printed
     ]
 
 
