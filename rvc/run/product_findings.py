@@ -9,6 +9,7 @@ from rvc.base.outcome import Outcome
 from rvc.base.span import Span
 from rvc.lines.case import Value
 from rvc.lines.nodes import NOT_STATED, NOTHING_TO_CHANGE
+from rvc.rules.exclusively import exclusively_originating
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import Measured, content, money
 from rvc.run.report import AlternativeFindings, Finding, Said
@@ -37,7 +38,7 @@ def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: b
     trials = root.trials
     rows = trials.of_node.get(row, [])
     if not rows:
-        return ProductFindings(Outcome.UNDETERMINED, [_no_rule(found, row)], [], None)
+        return _without_rule(found, root, row)
     outcome = Outcome(int(root.outcome[row]))
     branch = min({int(trials.branch[trial]) for trial in rows}, key=lambda item: (root.of_branch[item], item))
     inside = [trial for trial in rows if int(trials.branch[trial]) == branch and _serves(trials, trial)]
@@ -92,12 +93,19 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
     return findings
 
 
-def _no_rule(found: Evaluation, row: int) -> Finding:
+def _without_rule(found: Evaluation, root: Root, row: int) -> ProductFindings:
+    """A good for which the law data hold no product rule: settled only if all its materials originate (UR 3(3))."""
     hs = found.judged[row].case.good.hs
-    return Finding(
-        rule="tariff_change", status="undetermined", citations=[_CITE_CHANGE, "Schedule 1"],
-        because=Said.of("finding.tariff_change.undetermined_rule", hs=hs), missing=["law.product_rule"],
+    if exclusively_originating(found.nodes, row, root.rolled.status):
+        said = Said.of("finding.tariff_change.pass_exclusively")
+        finding = Finding(rule="tariff_change", status="pass", citations=["UR 3(3)"], because=said)
+        return ProductFindings(Outcome.PASS, [finding], [], None)
+    said = Said.of("finding.tariff_change.undetermined_rule", hs=hs)
+    citations, missing = [_CITE_CHANGE, "Schedule 1"], ["law.product_rule"]
+    finding = Finding(
+        rule="tariff_change", status="undetermined", citations=citations, because=said, missing=missing
     )  # fmt: skip
+    return ProductFindings(Outcome.UNDETERMINED, [finding], [], None)
 
 
 def _unsettled(found: Evaluation, row: int) -> list[str]:

@@ -10,6 +10,7 @@ from rvc.base.outcome import Outcome
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.lines.nodes import DESIGNATED, DESIGNATED_NOT_SAID, NO_STATEMENT, NONE_DESIGNATED, Nodes, Rows
 from rvc.rules import core_parts, value
+from rvc.rules.exclusively import exclusively_originating
 from rvc.rules.value import Inside
 from rvc.run.trials import Bases, Trials, verdicts
 
@@ -137,6 +138,7 @@ def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, depth: int) -> 
         trials = judge(rows, _bases(rows, rolled), status, rolled.ledgers.whole("counted_value"))
         rolled.trials.append((depth, trials))
         _settle(rows, rolled, trials)
+        _settle_without_rule(nodes, rolled, np.setdiff1d(tried, trials.node))
     status[tier.at[open_ones & ~rolls_up]] = Outcome.FAIL
 
 
@@ -174,6 +176,14 @@ def _settle(rows: Rows, rolled: Rolled, trials: Trials) -> None:
     rolled.provided[tried] = barred == Outcome.PASS
     rolled.by_rvc[tried] = np.minimum(by_rvc, Outcome.PASS - barred)
     rolled.status[tried] = np.minimum(outcome, Outcome.PASS - barred)
+
+
+def _settle_without_rule(nodes: Nodes, rolled: Rolled, tried: Index) -> None:
+    """Lines for which the law data hold no product rule: originating materials alone make one that originates."""
+    for line in tried.tolist():
+        if exclusively_originating(nodes, line, rolled.status):
+            rolled.own[line] = rolled.status[line] = Outcome.PASS
+            rolled.by_rvc[line] = Outcome.FAIL
 
 
 def _bases(rows: Rows, rolled: Rolled) -> Bases:
