@@ -123,6 +123,9 @@ def batch(  # noqa: PLR0913 - a command takes its options
     on: On = None,
     regime: Annotated[Regime | None, typer.Option(help="Instead of the regimes that cases elect.")] = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that share the work.")] = 1,
+    page: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write a page for a browser: to sort and filter.")
+    ] = None,
     expiring: Annotated[
         int | None, typer.Option(metavar="DAYS", min=0, help="List claims that end within so many days.")
     ] = None,
@@ -149,7 +152,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
     day = on.date() if on else None
     return run(
         paths or (), goods=goods, materials=materials, out=out, on=day, regime=regime, jobs=jobs, expiring=expiring,
-        options=dated(options, day),
+        page=page, options=dated(options, day),
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from rvc.show.summary_text import render
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import complain, show_pages
+from .output import complain, show_pages, write_bytes
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -42,11 +42,14 @@ def batch(  # noqa: PLR0913 - a command takes its options
     regime: str | None,
     jobs: int,
     expiring: int | None,
+    page: Path | None = None,
     options: "TableOptions | None" = None,
 ) -> Exit:
-    """Judge every good of the files; write the tables whole, or not at all."""
+    """Judge every good of the files; write the tables whole, or not at all, and a page for a browser if asked for."""
     files = _files(paths, goods, materials)
     write = _writer(out, files)
+    if page is not None and page.resolve() in {path.resolve() for path in (out, *files)}:
+        raise WrongUsage(say("cli.overwrites", {"path": str(page)}))
     try:
         read = read_set(goods, materials, options) if goods else _read(files, options)
     except InputError as error:
@@ -64,7 +67,12 @@ def batch(  # noqa: PLR0913 - a command takes its options
             whole_file.write_whole(path, content)
     except OSError as error:
         raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None
-    show_pages([render(summarize(scored, nearest=_NEAREST, expiring_within=expiring))])
+    summary = summarize(scored, nearest=_NEAREST, expiring_within=expiring)
+    if page is not None:
+        from rvc.show.html.fleet_page import fleet_page
+
+        write_bytes(page, fleet_page(scored, summary).encode())
+    show_pages([render(summary)])
     complain(say("batch.written", {"path": str(out), "count": f"{len(scored):,}", "problems": f"{len(found):,}"}))
     verdicts = [good.verdict for good in scored]
     return of_verdicts((item for item in verdicts if item != UNREADABLE), unreadable=UNREADABLE in verdicts)

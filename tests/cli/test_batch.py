@@ -154,3 +154,13 @@ def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     assert (cell.value, cell.data_type) == ("=1+1", "s")
     main(["batch", str(path), "--out", str(tmp_path / "r.csv")])
     assert rows_of(tmp_path / "r.csv")[0]["good_id"] == "'=1+1"
+
+
+def test_a_page_for_a_browser(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """--html writes the goods as a page beside the tables; never over what is read or written."""
+    page, out = tmp_path / "goods.html", tmp_path / "goods.csv"
+    assert main(["batch", "sample_boms/pickup.yaml", "--out", str(out), "--html", str(page)]) == 0
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert main(["batch", "sample_boms/pickup.yaml", "--out", str(out), "--html", str(out)]) == 64
+    assert main(["batch", "sample_boms/pickup.yaml", "--out", str(out), "--html", "sample_boms/pickup.yaml"]) == 64
+    assert "one of the files" in capsys.readouterr().err

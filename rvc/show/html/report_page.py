@@ -18,7 +18,7 @@ _LABOR_FULL = Decimal(60)  # the labor value content of a bar of full width: wha
 def report_page(report: Report, derivation: Derivation | None = None) -> str:
     """The page as HTML: complete in itself, every text escaped, nothing fetched."""
     return (
-        _environment()
+        environment()
         .get_template("report.html")
         .render(
             report=report,
@@ -30,7 +30,8 @@ def report_page(report: Report, derivation: Derivation | None = None) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates of this room, with the words and figures that they use; every text is escaped."""
     environment = Environment(
         loader=PackageLoader("rvc.show.html", "."),
         autoescape=True,
