@@ -8,6 +8,7 @@ from rvc.base.ratio import percent, plain
 from rvc.base.span import Span
 
 CENTS = 2
+_STEP = Decimal("0.000001")  # the last place that a percentage is shown to
 
 
 def money(amount: int, scale: int) -> str:
@@ -50,7 +51,12 @@ def measured(
     limit = None if required is None else _decimal(required)
 
     def shown(share: Fraction | None) -> str | None:
-        return None if share is None else percent(share.numerator, share.denominator, limit, more_than=more_than)
+        if share is None:
+            return None
+        figure = percent(share.numerator, share.denominator, limit, more_than=more_than)
+        if required is not None and limit == Decimal(figure) and share * 100 < required:
+            return plain(limit - _STEP)  # below an endless requirement by less than the last place shown
+        return figure
 
     actual = shown(worst)
     margin = None if actual is None or limit is None else plain(Decimal(actual) - limit)
@@ -58,5 +64,5 @@ def measured(
 
 
 def _decimal(number: Fraction) -> Decimal:
-    """Percentage points as a decimal; a credit can leave them endless, then to 6 places, upward."""
+    """Percentage points as a decimal; a credit can leave them endless, then to 6 places."""
     return Decimal(percent(number.numerator, number.denominator * 100))
