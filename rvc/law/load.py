@@ -42,8 +42,11 @@ def _bundled(regime: str) -> Law:
 def law_in(folder: Traversable) -> Law:
     """The law data in a folder of the same shape."""
     files = Files(folder)
-    manifest = files.toml("law.toml").only("regime", "version", "figure")
-    return Law(manifest.text("regime"), manifest.text("version"), files.sha256, _FileReader(files))
+    manifest = files.toml("law.toml").only("regime", "version", "every_good_of", "figure")
+    return Law(
+        manifest.text("regime"), manifest.text("version"), files.sha256, manifest.ranges("every_good_of"),
+        _FileReader(files),
+    )  # fmt: skip
 
 
 class _FileReader:

@@ -6,6 +6,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Protocol
 
+from rvc.base.hs import HsRange, dotted
 from rvc.law.definitions import Kinds
 from rvc.law.figures import Figures
 from rvc.law.model import Component, ProductRule, SameSubheading, Schedule, Source, TableEntry
@@ -50,11 +51,15 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Law:
-    """One regime's law, whole: `version` and `sha256` (over every data file, read or not) say which."""
+    """One regime's law, whole: `version` and `sha256` (over every data file, read or not) say which.
+
+    `every_good_of` are the headings of which the product rules hold every good.
+    """
 
     regime: str
     version: str
     sha256: str
+    every_good_of: tuple[HsRange, ...]
     reader: Reader = field(repr=False, compare=False)
     _rules: dict[str, ProductRule | None] = field(default_factory=dict, init=False, repr=False, compare=False)
     _held: dict[tuple[str, str], tuple[TableEntry, ...]] = field(
@@ -135,6 +140,18 @@ class Law:
             held = [(width, rule) for rule in self.chapter(code[:2]) if (width := rule.width(code)) is not None]
             self._rules[code] = min(held, key=itemgetter(0), default=(0, None))[1]
         return self._rules[code]
+
+    def is_no_code(self, digits: str) -> bool:
+        """Whether no edition has a code: the rules hold every good of its heading (UR 13), and none holds it."""
+        code = self.to_2012(digits)
+        return any(held.holds(code) for held in self.every_good_of) and self.rule(code) is None
+
+    def codes_near(self, digits: str) -> tuple[str, ...]:
+        """The codes and ranges of the heading of a code that product rules or later editions have, in order."""
+        heading = digits[:4]
+        ruled = {str(held) for rule in self.chapter(digits[:2]) for held in rule.hs if held.first.startswith(heading)}
+        later = {dotted(code) for code in self._editions if code.startswith(heading)}
+        return tuple(sorted(ruled | later))
 
     def to_2012(self, digits: str) -> str:
         """A code of HS 2017 or 2022 in HS 2012. Where its subheading changes, digits beyond the sixth are dropped."""

@@ -23,7 +23,7 @@ def schedules(files: Iterable[Entry]) -> dict[str, Schedule]:
 
 def under(file: Entry, name: str, mark: str) -> Iterable[Entry]:
     """The tables below `[schedule]` or `[figure]` of a file of thresholds that hold the key `mark`."""
-    file.only("schedule", "figure", "regime", "version")
+    file.only("schedule", "figure", "regime", "version", "every_good_of")
     return file.child(name).leaves(mark) if name in file.values else ()
 
 

@@ -21,12 +21,20 @@ def check_good(draft: Draft, law: Law) -> None:
     first = law.figures.entry_into_force
     if draft.sound("good", "date") and good.date < first:
         draft.say("date.before_agreement", ("good", "date"), seen=good.date.isoformat(), first=first.isoformat())
+    if draft.sound("good", "hs"):
+        check_code(draft, law, ("good", "hs"), good.hs)
     if good.named_good is not None and draft.sound("good", "hs"):
         check_named_good(draft, law, ("good", "named_good"), good.hs, good.named_good)
     _check_kind(draft, law)
     _check_value(draft)
     _check_stated(draft, law)
     _check_staging(draft, law)
+
+
+def check_code(draft: Draft, law: Law, path: Path, hs: str) -> None:
+    """A code of a heading whose every good the product rules hold is one that they hold (UR 13)."""
+    if law.is_no_code(hs):
+        draft.warn("hs.no_such", path, seen=dotted(hs), known=", ".join(law.codes_near(hs)))
 
 
 def check_named_good(draft: Draft, law: Law, path: Path, hs: str, name: str) -> None:

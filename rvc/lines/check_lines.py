@@ -12,7 +12,7 @@ from rvc.law.table_fg import may_be_listed
 from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_claim import check_claim
-from rvc.lines.check_good import check_named_good
+from rvc.lines.check_good import check_code, check_named_good
 from rvc.lines.scalars import nearest
 from rvc.lines.schema import REGION
 from rvc.lines.tree import Path
@@ -39,6 +39,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
         if material.claim is not None:
             day = material.acquired_on or draft.case.good.date
             check_claim(draft, path, material.claim, originating=material.originating, day=day)
+    _check_codes(draft, law)
     _check_recovered(draft, law)
     _check_absent(draft, law)
     _check_table_fg(draft, law)
@@ -199,6 +200,17 @@ def _check_table_fg(draft: Draft, law: Law) -> None:
             continue
         if not may_be_listed(law, law.to_2012(product) if product else "", law.to_2012(material.hs)):
             draft.say("table_fg_vnm.not_listed", ("materials", place, "table_fg_vnm"), hs=dotted(material.hs))
+
+
+def _check_codes(draft: Draft, law: Law) -> None:
+    """Codes that can be none, each looked up once."""
+    materials = draft.case.materials
+    doubtful = {code for code in {material.hs for material in materials} if code is not None and law.is_no_code(code)}
+    if not doubtful:
+        return
+    for place, material in enumerate(materials):
+        if material.hs is not None and material.hs in doubtful:
+            check_code(draft, law, ("materials", place, "hs"), material.hs)
 
 
 def _check_recovered(draft: Draft, law: Law) -> None:

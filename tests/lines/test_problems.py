@@ -112,6 +112,7 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("origin.in_house_outside", "materials[0].origin", "DE", ""),
     ("origin.outside_region", "materials[2].origin", "DE", ""),
     ("recovered.not_remanufactured", "materials[1].recovered", True, ""),
+    ("hs.no_such", "materials[2]", {"id": "G1", "hs": "8708.11"}, "materials[2].hs"),
     ("core_part.outside_row", "materials[0].hs", "8407.31", ""),
     ("core_part.declared_absent", "good.absent_core_categories", ["engine"], "materials[0].core_part"),
     ("core_part.absent_by_code", "good.hs", "8703.80", "materials[0].core_part"),
@@ -141,7 +142,7 @@ SLIPS: list[tuple[str, str, Any, str]] = [
 STAGING = {"approved_in": ["US"], "from": "2020-07-01", "to": "2027-06-30"}
 WARNINGS = {
     "use.of_vehicle", "vnm.above_net_cost", "deductions.on_originating", "origin.in_house_outside",
-    "origin.outside_region", "recovered.not_remanufactured", "core_part.absent_by_code",
+    "origin.outside_region", "hs.no_such", "recovered.not_remanufactured", "core_part.absent_by_code",
     "claim.without_claim", "claim.above_12_months",
     "claim.out_of_period", "net_cost.below_materials", "wage.outside_region",
 }  # fmt: skip
