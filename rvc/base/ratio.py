@@ -10,6 +10,7 @@ from rvc.base.span import Flags, Ints, Span
 BASIS = 10_000
 _PLACES = 6
 _MILLION = 10**_PLACES
+LAST_PLACE = Decimal(1).scaleb(-_PLACES)
 _CONTEXT = Context(prec=200)
 
 

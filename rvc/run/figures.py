@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from rvc.base.ratio import percent, plain
+from rvc.base.ratio import LAST_PLACE, percent, plain
 from rvc.base.span import Span
 
 CENTS = 2
-_STEP = Decimal("0.000001")  # the last place that a percentage is shown to
 
 
 def money(amount: int, scale: int) -> str:
@@ -55,7 +54,7 @@ def measured(
             return None
         figure = percent(share.numerator, share.denominator, limit, more_than=more_than)
         if required is not None and limit == Decimal(figure) and share * 100 < required:
-            return plain(limit - _STEP)  # below an endless requirement by less than the last place shown
+            return plain(limit - LAST_PLACE)  # below an endless requirement by less than the last place shown
         return figure
 
     actual = shown(worst)
