@@ -155,6 +155,7 @@ def _check_currency(draft: Draft, path: Path, material: Material) -> None:
 
 
 def _check_oddities(draft: Draft, path: Path, material: Material) -> None:
+    """What cannot be, and what is lawful but odd, such as a recovered material of no remanufactured good (UR 4(2))."""
     if material.intermediate and material.made != "in_house" and draft.sound(*path, "made"):
         draft.say("intermediate.purchased", (*path, "intermediate"))
     outside = material.origin is not None and material.origin not in REGION

@@ -102,7 +102,7 @@ def better(tests: Sequence[LaborTest]) -> LaborTest:
 
 
 def _high_wage(law: Law, labor: Labor, missing: list[str]) -> tuple[Between, Between]:
-    """High-wage materials with their transport, and high-wage assembly labor (UR 18(4), (7), (20), (21))."""
+    """High-wage materials with their transport, and high-wage assembly labor (UR 18(4), 18(7), 18(20), 18(21))."""
     materials = Between(Fraction(0), Fraction(0))
     if labor.hw_material_value is not None:
         materials = Between.stated(labor.hw_material_value)

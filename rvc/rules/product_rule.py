@@ -1,4 +1,4 @@
-"""Which alternatives of a product rule a good can use: by use, by named good, by features (UR 3(6), 13, Schedule 1)."""
+"""Which alternatives of a product rule a good can use: by use, by named good, by features (UR 3(6), 4(3), 13)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

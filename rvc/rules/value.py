@@ -84,6 +84,6 @@ def if_non_originating(rows: Rows, inside: Inside, worth: Span) -> tuple[Span, S
 
 
 def counted(amount: Span, status: Ints, left_out: Flags) -> Span:
-    """VNM of a line by status: originating none, non-originating all, unknown between (UR 7(4), 7(21))."""
+    """VNM of a line by status: originating none, non-originating all, unknown between (UR 7(4), 7(21), 9(1))."""
     unknown = Span.upto(amount).where(status == Outcome.UNDETERMINED, amount)
     return Span.nothing(amount).where((status == Outcome.PASS) | left_out, unknown)

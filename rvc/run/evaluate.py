@@ -24,7 +24,7 @@ from rvc.run.requirement import Displaced, as_columns, displaced
 from rvc.run.rollup import Rolled, makings, roll_up, with_core_parts
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
-_STAGED = {
+_STAGED = {  # UR 19(4); every other method is that of its own section (UR 19(6))
     "vehicle.light": "alternative_staging.vehicle",
     "core.net_cost": "alternative_staging.a1.net_cost",
     "core.transaction_value": "alternative_staging.a1.transaction_value",

@@ -164,7 +164,7 @@ def _designated_in(rolled: Rolled, tier: Rows) -> Ints:
 
 
 def _settle(rows: Rows, rolled: Rolled, trials: Trials) -> None:
-    """Write what the product rules made of a tier's opened materials, within the proviso of UR 8(6)."""
+    """Write what the product rules made of a tier's opened materials, within UR 8(6) and 8(7)."""
     size, tried = len(rows.nodes), rows.at
     outcome = verdicts(trials, size)[0][tried]
     rolled.own[tried] = outcome
