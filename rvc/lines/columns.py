@@ -144,7 +144,7 @@ def _rate(material: Material, case: Case) -> Decimal:
 
 
 def _claim(material: Material, case: Case, use: str | None, law: Law) -> int:
-    """The supplier's word, where it covers acquisition and use; recovered materials (UR 4(1), 14(9); readings 9, 11, 14)."""
+    """The supplier's word, where it covers acquisition and use; recovered materials (UR 4(1), 14(9); reading 9)."""
     if material.role == "indirect":
         return STATED_ORIGINATING
     if material.recovered and material.origin in REGION:
