@@ -154,13 +154,18 @@ class ProductRule:
 
 @dataclass(frozen=True)
 class SameSubheading:
-    """The way of UR 3(4)(a), where a good and its materials share a subheading: certain for some uses, else open."""
+    """The way of UR 3(4)(a), where a good and its materials share a subheading: certain for some uses, else open.
+
+    Open for every use in subheadings of `parts_only`.
+    """
 
     cite: str
     text: str
     net_cost: str
     transaction_value: str
     goods_and_parts: tuple[HsRange, ...]
+    parts_only: tuple[HsRange, ...]
+    parts_doubt: str
     certain_for: tuple[str, ...]
     doubt: str
 

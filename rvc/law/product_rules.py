@@ -27,10 +27,14 @@ def product_rules(file: Entry, placeholders: Mapping[str, frozenset[str]]) -> tu
 
 def same_subheading(file: Entry) -> SameSubheading:
     """The way of UR 3(4)(a)."""
-    file.only("cite", "text", "net_cost", "transaction_value", "goods_and_parts", "certain_for", "doubt")
+    file.only(
+        "cite", "text", "net_cost", "transaction_value", "goods_and_parts", "parts_only", "parts_doubt", "certain_for",
+        "doubt",
+    )  # fmt: skip
     return SameSubheading(
         file.text("cite"), file.text("text"), file.text("net_cost"), file.text("transaction_value"),
-        file.ranges("goods_and_parts"), _all_known(file, "certain_for", USES), file.text("doubt"),
+        file.ranges("goods_and_parts"), file.ranges("parts_only"), file.text("parts_doubt"),
+        _all_known(file, "certain_for", USES), file.text("doubt"),
     )  # fmt: skip
 
 

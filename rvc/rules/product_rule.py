@@ -56,14 +56,16 @@ def branches(law: Law, facts: Facts) -> tuple[Branch, ...]:
 def _same_subheading(law: Law, printed: tuple[Alternative, ...], hs: str, use: str) -> Iterator[Alternative]:
     """UR 3(4)(a), 3(5)(a): a value content in place of the change, where a subheading holds goods and their parts.
 
-    Not where the rule asks for no change, so that nothing keeps the materials from meeting it, and never round the
-    "only if" of UR 14(2) and 15(4).
+    Open where it holds parts alone, and with them the parts of parts. Not where the rule asks for no change, so that
+    nothing keeps the materials from meeting it, and never round the "only if" of UR 14(2) and 15(4).
     """
     if use not in PART_USES or any(item.change.none_required or item.only_if for item in printed):
         return
     way, own = law.same_subheading, HsRange(hs[:6], hs[:6])
-    if not any(item.holds(hs) for item in way.goods_and_parts):
+    parts_only = any(item.holds(hs) for item in way.parts_only)
+    if not (parts_only or any(item.holds(hs) for item in way.goods_and_parts)):
         return
+    doubt = way.parts_doubt if parts_only else "" if use in way.certain_for else way.doubt
     changes = dict.fromkeys(
         item.change for item in printed if not any(held.holds(hs) for held in item.change.also_from)
     )
@@ -76,8 +78,8 @@ def _same_subheading(law: Law, printed: tuple[Alternative, ...], hs: str, use: s
             change=replace(change, also_from=(*change.also_from, own)),
             net_cost=way.net_cost,
             transaction_value=way.transaction_value,
-            doubt="" if use in way.certain_for else way.doubt,
-            blocks=use not in way.certain_for,
+            doubt=doubt,
+            blocks=bool(doubt),
             in_place_of=change,
         )
 
