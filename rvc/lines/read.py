@@ -36,6 +36,7 @@ _READERS: dict[str, Callable[[str], tuple[object, list[Issue]]]] = {
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
 _REFUSED_BY_NAME = (".xls", ".xlsb", ".xlt", ".xltx", ".numbers")  # the door of tables says what to do with them
 _EXACT = Context(prec=1000)
+_ASKED = "place.asked"  # no problem: what asks a reader where a path stands
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,12 @@ def located_case(path: str | PathLike[str], options: "TableOptions | None" = Non
 
 def _placed(places: Callable[[Sequence[Issue]], list[Problem]]) -> Located:
     """What names the place of a path in the words of a problem there."""
-    return lambda path: replace(places([Issue("file.empty", path)])[0], path="").place
+
+    def place(path: CasePath) -> str:
+        (asked,) = (problem for problem in places([Issue(_ASKED, path)]) if problem.code == _ASKED)
+        return replace(asked, path="").place
+
+    return place
 
 
 def case_from(data: Mapping[str, object], file: str = "") -> ReadCase:

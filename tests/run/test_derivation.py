@@ -70,13 +70,13 @@ def test_a_place_is_the_line_that_holds_the_value() -> None:
 def test_places_in_a_table(tmp_path: Path) -> None:
     """A line of a table is found by its row."""
     table = tmp_path / "bom.csv"
-    table.write_text("id,hs,unit_value,originating\nA,8544.30,40,no\nB,8544.30,60,yes\n", encoding="utf-8")
+    table.write_text("Offer 7\nid,hs,unit_value,originating\nB,8544.30,60,yes\nA,8544.30,40,no\n", encoding="utf-8")
     facts = {"id": "T", "hs": "8705.30", "date": "2026-11-22", "currency": "USD", "produced_in": "US"}
     options = TableOptions(facts={"good": facts, "value": {"net_cost": "150"}})
     found = explain(*located_case(table, options))
     foreign = next(step for step in every(one_test(found, "rvc")) if step.code == "foreign")
     assert foreign.params["line"] == "A"
-    assert (foreign.place or "").endswith("row 2")
+    assert (foreign.place or "").endswith("bom.csv, row 4")
 
 
 def amounts(step: Step) -> Decimal:
