@@ -46,9 +46,9 @@ def cost_in_good(rows: Rows, worth: Span, status: Ints) -> Span:
     without = worth.less(rows.number("excluded_cost"))
     stays = rows.designated & (status == Outcome.PASS)
     cost = without.where(rows.self_made & ~stays, worth)
-    cost = Span.of(cost.least, worth.most, worth.unbounded).where(
-        rows.self_made & rows.designated & (status == Outcome.UNDETERMINED), cost
-    )
+    if rows.designated.any():
+        perhaps = rows.self_made & rows.designated & (status == Outcome.UNDETERMINED)
+        cost = Span.of(cost.least, worth.most, worth.unbounded).where(perhaps, cost)
     if rows.states("statement_net_cost"):
         said = rows.span("statement_net_cost")
         cost = (said + Span.exact(rows.number("transport_cost"))).where(said.known, cost)
