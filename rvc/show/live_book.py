@@ -1,7 +1,8 @@
 """A report as an auditor's workbook: live formulas, so that a changed cell recomputes its test and the verdict.
 
-Comparisons are of whole numbers: amounts in their smallest unit, requirements in theirs. A test that a sheet cannot
-recompute faithfully stands as a value, and says so.
+Comparisons are of whole numbers: amounts in their smallest unit, requirements in theirs; only labor value content, a
+sum of shares, is compared to nine decimals. A test that a sheet cannot recompute faithfully stands as a value, and says
+so.
 """
 
 from collections.abc import Sequence
