@@ -147,7 +147,7 @@ def _add_tier(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
     if tier.core.any():
         _write_core(nodes, rolled, tier.at[tier.core])
     _contribute(rolled, tier)
-    if rolled.by_rvc.any() or tier.accumulated.any():
+    if rolled.by_rvc.any() or rolled.holds_one.any() or tier.accumulated.any():
         np.maximum.at(rolled.holds_one, tier.parent, np.maximum(rolled.by_rvc[tier.at], _designated_in(rolled, tier)))
 
 
