@@ -57,6 +57,14 @@ def test_a_self_produced_material_counts_at_its_costs() -> None:
     assert shown(found) == {"US": (Decimal(100), Decimal(70)), "MX": (Decimal(0), Decimal(30))}
 
 
+def test_a_part_without_listed_materials_is_laid_to_no_country() -> None:
+    """With a net cost of 100 and a VNM of 30 nobody knows where the materials are from: nothing is shown."""
+    case = {"schema": "rvc/1.1", "good": GOOD, "value": {"net_cost": "100", "vnm": "30"}}
+    found = rvc.check(case)
+    assert found.value_by_country == []
+    assert not found.value_by_country_complete
+
+
 def test_an_origin_or_a_value_that_is_not_stated_is_said() -> None:
     """A line without origin is nobody's; one without value leaves the table incomplete, and is not zero."""
     known = report([{"id": "A", "hs": "8708.99", "unit_value": "30"}], net_cost="100")
