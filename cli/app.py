@@ -96,9 +96,7 @@ def check(  # noqa: PLR0913 - a command takes its options
     from .check import check as run
     from .table_options import table_options
 
-    options = table_options(
-        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
-    )
+    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     day = on.date() if on else None
     if kept is not None:
         from .replay import keep_one
@@ -146,9 +144,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
     from .batch import batch as run
     from .table_options import dated, table_options
 
-    options = table_options(
-        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
-    )
+    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     day = on.date() if on else None
     return run(
         paths or (), goods=goods, materials=materials, out=out, on=day, regime=regime, jobs=jobs, expiring=expiring,
@@ -173,10 +169,7 @@ def columns(
     from .columns import columns as run
     from .table_options import table_options
 
-    return run(
-        file,
-        table_options(mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header),
-    )
+    return run(file, table_options(mapped, decimal, dates, sheet, header))
 
 
 @app.command("explain")
@@ -203,9 +196,7 @@ def explain_case(  # noqa: PLR0913 - a command takes its options
     from .explain import derive as run
     from .table_options import table_options
 
-    options = table_options(
-        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
-    )
+    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     day = on.date() if on else None
     return run(file, rules=rules or (), as_line=shown is Format.json, on=day, regime=regime, options=options)
 
@@ -271,9 +262,7 @@ def compare_cases(  # noqa: PLR0913 - a command takes its options
     from .compare import lay_side_by_side as run
     from .table_options import table_options
 
-    options = table_options(
-        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
-    )
+    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     return run(
         files, settings=settings or (), days=[day.date() for day in days or ()], regimes=regimes or (),
         as_lines=shown is Format.json, options=options,
@@ -305,9 +294,7 @@ def statement(  # noqa: PLR0913 - a command takes its options
     from .statement import state as run
     from .table_options import table_options
 
-    options = table_options(
-        mapped, decimal.value if decimal else None, dates.value if dates else None, sheet, header, facts or ()
-    )
+    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
 
 

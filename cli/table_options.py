@@ -10,7 +10,9 @@ from .usage import WrongUsage
 if TYPE_CHECKING:
     from datetime import date
 
-    from rvc.lines.tables.options import DateOrder, Decimals, TableOptions
+    from rvc.lines.tables.options import TableOptions
+
+    from .options import DateOrder, Decimals
 
 
 def table_options(
@@ -31,7 +33,9 @@ def table_options(
         mapping = None if mapped is None else read_mapping(mapped)
     except InputError as error:
         raise WrongUsage(str(error.problems[0])) from None
-    return TableOptions(mapping, decimal, dates, sheet, header, _tree(facts))
+    return TableOptions(
+        mapping, decimal.value if decimal else None, dates.value if dates else None, sheet, header, _tree(facts)
+    )
 
 
 def dated(options: "TableOptions | None", day: "date | None") -> "TableOptions | None":
