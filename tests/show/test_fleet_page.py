@@ -1,22 +1,20 @@
 """The page of many goods, in a real Chromium: counts, picture, filter and sorting; nothing is fetched."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from rvc.base.problem import Problem
 from rvc.lines.read import case_from
 from rvc.run.score import UNREADABLE, Scored, score
 from rvc.run.summary import summarize
 from rvc.show.html.fleet_page import Column, fleet_page, margins
+from tests.show.pages import opened
 
-CHROMIUM = shutil.which("chromium")
 EVIL = "</script><script>alert(1)</script>"
 
 
@@ -44,34 +42,11 @@ def html(goods: list[Scored]) -> str:
     return fleet_page(goods, summarize(goods, nearest=10))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The Chromium that is installed."""
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-def opened(browser: Browser, tmp_path: Path, html: str, **context: Any) -> tuple[Page, list[str]]:  # noqa: ANN401
-    """The page in the browser, and everything that it complained of or asked a network for."""
-    file = tmp_path / "fleet.html"
-    file.write_text(html, encoding="utf-8")
-    page = browser.new_context(**context).new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("request", lambda request: troubles.append(request.url) if request.url != file.as_uri() else None)
-    page.goto(file.as_uri())
-    return page, troubles
-
-
 def names(page: Page) -> list[str]:
     """The goods in the table, from the top."""
     return page.locator("#table tbody th").all_inner_texts()
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_it_shows_every_good_and_filters(browser: Browser, tmp_path: Path, html: str) -> None:
     """Counts above, goods in their order below; text and verdict narrow the table; hostile names stay names."""
     page, troubles = opened(browser, tmp_path, html)
@@ -90,7 +65,6 @@ def test_it_shows_every_good_and_filters(browser: Browser, tmp_path: Path, html:
     assert troubles == []
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_it_sorts_figures_as_figures(browser: Browser, tmp_path: Path, html: str) -> None:
     """By RVC: 10 before 74.99 before 75 before 90; the other way at a second press; goods without one come last."""
     page, _ = opened(browser, tmp_path, html)
@@ -102,7 +76,6 @@ def test_it_sorts_figures_as_figures(browser: Browser, tmp_path: Path, html: str
     assert names(page)[:4] == ["AXLE-A", "AXLE-B", "AXLE-C", "AXLE-D"]
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_anyone_can_read_it(browser: Browser, tmp_path: Path, html: str, scheme: str) -> None:
     """Nothing serious for axe, by day and by night; no sideways scrolling at the width of a phone."""
@@ -112,7 +85,6 @@ def test_anyone_can_read_it(browser: Browser, tmp_path: Path, html: str, scheme:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_a_hundred_thousand_goods(browser: Browser, tmp_path: Path, goods: list[Scored]) -> None:
     """Under 15 MB; the table shows a hundred at a time and leafs through them."""
     many = [replace(good, id=f"{good.id}-{number:06d}") for number in range(20_000) for good in goods[:5]]

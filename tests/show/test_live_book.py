@@ -16,6 +16,7 @@ from rvc.lines.read import ReadCase, case_from, read_case
 from rvc.run.compare import with_changes
 from rvc.run.engine import check
 from rvc.run.report import Report
+from rvc.run.verdicts import judge_all
 from rvc.run.worksheet import worksheet
 from rvc.show.live_book import live_book
 
@@ -32,7 +33,7 @@ NAMES = {
 
 def book_of(read: ReadCase) -> bytes:
     """The workbook of a case."""
-    return live_book(worksheet(read, check(read)))
+    return live_book(worksheet(judge_all([read]), check(read)))
 
 
 def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, Any]:

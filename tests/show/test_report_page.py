@@ -1,45 +1,20 @@
 """The page of one report, in a real Chromium: it shows the report, fetches nothing, and anyone can read it."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
 import rvc
 from rvc.run.report import LineShare, Oddity, Report
 from rvc.show.html.bars import bar, slices
 from rvc.show.html.report_page import report_page
+from tests.show.pages import opened
 
-CHROMIUM = shutil.which("chromium")
 ROOT = Path(__file__).parents[2]
 SAMPLES = ("sedan.json", "unknown_origins.yaml", "fails_core_parts.yaml", "brake_part.yaml", "heavy_truck.yaml")
 EVIL = "<script>alert(1)</script>\u202e=1+1&\"' " + "x" * 300
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The Chromium that is installed."""
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-def opened(browser: Browser, tmp_path: Path, html: str, **context: Any) -> tuple[Page, list[str]]:  # noqa: ANN401
-    """The page in the browser, and everything that it complained of or asked a network for."""
-    file = tmp_path / "report.html"
-    file.write_text(html, encoding="utf-8")
-    page = browser.new_context(**context).new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("request", lambda request: troubles.append(request.url) if request.url != file.as_uri() else None)
-    page.goto(file.as_uri())
-    return page, troubles
 
 
 def page_of(sample: str) -> str:
@@ -63,7 +38,6 @@ def evil() -> Report:
     )
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_it_renders_in_silence(browser: Browser, tmp_path: Path, sample: str) -> None:
     """Verdict first, a row a test; no error, no request; no sideways scrolling at the width of a phone."""
@@ -75,7 +49,6 @@ def test_it_renders_in_silence(browser: Browser, tmp_path: Path, sample: str) ->
     assert troubles == []
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("sample", ["sedan.json", "unknown_origins.yaml", "fails_core_parts.yaml"])
 def test_anyone_can_read_it(browser: Browser, tmp_path: Path, sample: str, scheme: str) -> None:
@@ -85,7 +58,6 @@ def test_anyone_can_read_it(browser: Browser, tmp_path: Path, sample: str, schem
     assert [(item["id"], item["impact"]) for item in found if item["impact"] in ("serious", "critical")] == []
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_the_derivation_opens_by_keyboard(browser: Browser, tmp_path: Path) -> None:
     """A step is a disclosure that a key opens."""
     page, _ = opened(browser, tmp_path, page_of("sedan.json"))
@@ -95,7 +67,6 @@ def test_the_derivation_opens_by_keyboard(browser: Browser, tmp_path: Path) -> N
     assert first.get_attribute("open") is not None
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
 def test_hostile_texts_stay_texts(browser: Browser, tmp_path: Path) -> None:
     """Markup of users is shown, not obeyed; what turns the direction of text is gone; long names break."""
     page, troubles = opened(browser, tmp_path, report_page(evil()), viewport={"width": 360, "height": 740})
