@@ -7,18 +7,38 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Literal
+
+from pydantic import ConfigDict, Field
 
 from rvc.base.errors import InputError
+from rvc.base.outcome import Verdict
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import MAX_BYTES
+from rvc.lines.grids.grid_package import DAMAGE
 from rvc.lines.read import ReadCase, checked
 from rvc.lines.tree import from_json, located
 from rvc.run.engine import check
-from rvc.run.report import Report
+from rvc.run.report import Frozen, LawReference, Report
 
-SCHEMA = "rvc-evidence/1"
 _CASE, _REPORT, _MANIFEST = "case.json", "report.json", "manifest.json"
+
+
+class Manifest(Frozen):
+    """What an evidence file says of itself. `on` and `regime` are those that the check was asked for, or null."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    schema_: Literal["rvc-evidence/1"] = Field(default="rvc-evidence/1", alias="schema")
+    verdict: Verdict
+    good: str
+    on: date | None
+    regime: str | None
+    law: LawReference
+    engine_version: str
+    inputs_sha256: str
+    replay: str
+    files: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,19 +77,18 @@ def evidence(read: ReadCase, source: Source, *, on: date | None, regime: str | N
         _CASE: f"{read.document}\n".encode(),
         _REPORT: f"{report.to_json()}\n".encode(),
     }
-    manifest = {
-        "schema": SCHEMA,
-        "verdict": report.verdict,
-        "good": report.good.id,
-        "on": None if on is None else on.isoformat(),
-        "regime": regime,
-        "law": report.law.model_dump(),
-        "engine_version": report.engine_version,
-        "inputs_sha256": report.inputs_sha256,
-        "replay": command,
-        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
-    }
-    files[_MANIFEST] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
+    manifest = Manifest(
+        verdict=report.verdict,
+        good=report.good.id,
+        on=on,
+        regime=regime,
+        law=report.law,
+        engine_version=report.engine_version,
+        inputs_sha256=report.inputs_sha256,
+        replay=command,
+        files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+    )
+    files[_MANIFEST] = f"{manifest.model_dump_json(indent=1, by_alias=True)}\n".encode()
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in sorted(files.items()):
@@ -84,21 +103,21 @@ def replay(content: bytes, file: str) -> Replayed:
         InputError: the file is no evidence, or not as it was when it was made.
     """
     files = _unpacked(content, file)
-    manifest = _mapping(files[_MANIFEST], file)
-    kept = _mapping(files[_REPORT], file)
-    if manifest.get("schema") != SCHEMA or not isinstance(manifest.get("files"), dict):
-        raise _refusal(file, "evidence.not_one")
-    for name, digest in manifest["files"].items():
+    try:
+        manifest = Manifest.model_validate_json(files[_MANIFEST])
+        kept, case = json.loads(files[_REPORT]), files[_CASE].decode()
+    except ValueError:
+        raise _refusal(file, "evidence.not_one") from None
+    for name, digest in manifest.files.items():
         if hashlib.sha256(files.get(name, b"")).hexdigest() != digest:
             raise _refusal(file, "evidence.changed", name=name)
-    if not {_CASE, _REPORT} <= manifest["files"].keys():
+    if not {_CASE, _REPORT} <= manifest.files.keys() or not isinstance(kept, dict):
         raise _refusal(file, "evidence.not_one")
-    tree, _ = from_json(files[_CASE].decode())
+    tree, _ = from_json(case)
     read = checked(tree, lambda issues: located(issues, tree, tree, f"{file}, {_CASE}"))
-    day = None if manifest["on"] is None else date.fromisoformat(manifest["on"])
-    report = check(read, on=day, regime=manifest["regime"])
+    report = check(read, on=manifest.on, regime=manifest.regime)
     again = json.loads(report.to_json())
-    again["warnings"] = kept["warnings"]  # oddities of the file itself, which the case as read no longer has
+    again["warnings"] = kept.get("warnings")  # oddities of the file itself, which the case as read no longer has
     return Replayed(report, tuple(_differences(kept, again, "")))
 
 
@@ -110,19 +129,9 @@ def _unpacked(content: bytes, file: str) -> dict[str, bytes]:
             if sum(info.file_size for info in infos) > MAX_BYTES:
                 raise _refusal(file, "evidence.not_one")
             found = {info.filename: package.read(info) for info in infos}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError):
+    except DAMAGE:
         raise _refusal(file, "evidence.not_one") from None
     if not {_MANIFEST, _CASE, _REPORT} <= found.keys():
-        raise _refusal(file, "evidence.not_one")
-    return found
-
-
-def _mapping(content: bytes, file: str) -> dict[str, Any]:
-    try:
-        found = json.loads(content)
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
         raise _refusal(file, "evidence.not_one")
     return found
 

@@ -22,7 +22,7 @@ _FREE = 2**20  # a part up to this size may pack as well as it will
 _CHUNK = 2**20
 _MAX_TOKEN = 8 * _CHUNK  # a tag with its attributes, or a comment
 _DIRECTORY_ENTRY, _FILE_ENTRY = b"PK\x01\x02", b"PK\x03\x04"
-_DAMAGE = (
+DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -48,7 +48,7 @@ class Package:
             raise refusal("grid.too_large.parts", limit=f"{_MAX_PARTS:,}")
         try:
             self._file = zipfile.ZipFile(BytesIO(data))
-        except _DAMAGE:
+        except DAMAGE:
             raise refusal("grid.damaged", part="-") from None
         self._parts: dict[str, zipfile.ZipInfo] = {}
         self._read = 0
@@ -85,7 +85,7 @@ class Package:
                 parser.Parse(b"", True)  # noqa: FBT003 - the same
         except InputError:
             raise
-        except (expat.ExpatError, LookupError, *_DAMAGE):
+        except (expat.ExpatError, LookupError, *DAMAGE):
             raise refusal("grid.damaged", part=name) from None
 
     def _weigh(self, part: zipfile.ZipInfo) -> None:
