@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.progress import track
 
-from rvc.base import whole_file
 from rvc.base.errors import InputError
 from rvc.lines.tables.many import SUFFIXES, Many, Unread, read_cases, read_set
 from rvc.run.score import UNREADABLE, Scored, score, table
@@ -19,7 +18,8 @@ from rvc.show.summary_text import render
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import complain, show_pages, write_bytes
+from .goods import is_case
+from .output import complain, refuse_to_overwrite, show_pages, write_whole
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _LONG_WORK = 1_000  # goods, from which on a terminal sees how far it is
 _NEAREST = 10  # misses and suppliers waited for that the summary lists
-_BESIDE = (".json", ".yaml", ".yml")
 _NOT_IN_FOLDERS = (".txt",)  # more often words than tables
 _WILD = frozenset("*?[")
 
@@ -48,8 +47,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
     """Judge every good of the files; write the tables whole, or not at all, and a page for a browser if asked for."""
     files = _files(paths, goods, materials)
     write = _writer(out, files)
-    if page is not None and page.resolve() in {path.resolve() for path in (out, *files)}:
-        raise WrongUsage(say("cli.overwrites", {"path": str(page)}))
+    refuse_to_overwrite(page, (out, *files))
     try:
         read = read_set(goods, materials, options) if goods else _read(files, options)
     except InputError as error:
@@ -62,16 +60,13 @@ def batch(  # noqa: PLR0913 - a command takes its options
     scored = list(_shown(score(read.goods, on=on, regime=regime, jobs=jobs), len(read.goods)))
     found = [("", problem) for problem in read.warnings]
     found += [(good.id, problem) for good in scored for problem in (*good.problems, *good.warnings)]
-    try:
-        for path, content in write({"results": table(scored), "problems": problems_table(found)}).items():
-            whole_file.write_whole(path, content)
-    except OSError as error:
-        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None
+    for path, content in write({"results": table(scored), "problems": problems_table(found)}).items():
+        write_whole(path, content)
     summary = summarize(scored, nearest=_NEAREST, expiring_within=expiring)
     if page is not None:
         from rvc.show.html.fleet_page import fleet_page
 
-        write_bytes(page, fleet_page(scored, summary).encode())
+        write_whole(page, fleet_page(scored, summary).encode())
     show_pages([render(summary)])
     complain(say("batch.written", {"path": str(out), "count": f"{len(scored):,}", "problems": f"{len(found):,}"}))
     verdicts = [good.verdict for good in scored]
@@ -107,9 +102,9 @@ def _of_folder(paths: Iterable[Path]) -> Iterator[Path]:
         for path in paths
         if path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in SUFFIXES
     ]
-    tables = {path.with_suffix("") for path in held if path.suffix.lower() not in _BESIDE}
+    tables = {path.with_suffix("") for path in held if not is_case(path)}
     for path in held:
-        beside = path.suffix.lower() in _BESIDE and path.with_suffix("") in tables
+        beside = is_case(path) and path.with_suffix("") in tables
         if not beside and path.suffix.lower() not in _NOT_IN_FOLDERS:
             yield path
 
@@ -133,8 +128,7 @@ def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Columns]
         raise WrongUsage(say("cli.batch_suffix", {"path": str(out)}))
     if out.suffix.lower() == ".parquet" and importlib.util.find_spec("pyarrow") is None:
         raise WrongUsage(say("cli.batch_parquet", {"path": str(out)}))
-    if out.resolve() in {path.resolve() for path in files}:
-        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    refuse_to_overwrite(out, files)
     if not out.parent.is_dir():
         raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": "no such folder"}))
     return write

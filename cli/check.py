@@ -1,12 +1,12 @@
 """`rvc check`: case files in, reports out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
-from rvc.lines.read import ReadCase, read_case
+from rvc.lines.read import ReadCase
 from rvc.run.engine import check as judge
 from rvc.run.report import Report
 from rvc.show import as_json, as_text
@@ -14,14 +14,13 @@ from rvc.show.layout import WIDTH
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import complain, plain_pages, refuse, show_pages, show_text, write_whole
+from .goods import goods_of, is_case
+from .output import complain, plain_pages, refuse, refuse_to_overwrite, show_pages, show_text, write_whole
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
     from rvc.lines.tables.each_good import Unread
     from rvc.lines.tables.options import TableOptions
-
-_CASES = frozenset({".json", ".yaml", ".yml"})
 
 
 def check(
@@ -34,10 +33,9 @@ def check(
     options: "TableOptions | None" = None,
 ) -> Exit:
     """Judge the goods of every file; complain of what cannot be read and report the rest."""
-    if out is not None and out.resolve() in {file.resolve() for file in files}:
-        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    refuse_to_overwrite(out, files)
     for file in files:
-        if options is not None and options.facts and file.suffix.lower() in _CASES:
+        if options is not None and options.facts and is_case(file):
             raise WrongUsage(say("cli.fact_case", {"path": str(file)}))
     found = [report for file in files for report in _reports(file, on, regime, options)]
     reports = [report for report in found if report is not None]
@@ -56,7 +54,7 @@ def _reports(
 ) -> Iterator[Report | None]:
     """A report for each good of a file; None for one that could not be read, which is complained of."""
     try:
-        for read in _goods(file, options):
+        for read in goods_of(file, options):
             yield _report(file, read, on, regime)
     except InputError as error:
         refuse(file, error.problems)
@@ -64,17 +62,6 @@ def _reports(
     except Exception as error:
         error.add_note(str(file))
         raise
-
-
-def _goods(file: Path, options: "TableOptions | None") -> "Iterable[ReadCase | Unread]":
-    if file.suffix.lower() in _CASES:
-        return (read_case(file, options),)
-    from rvc.lines.tables.many import read_cases
-
-    many = read_cases(file, options)
-    for warning in many.warnings:
-        complain(str(warning))
-    return many.goods
 
 
 def _report(file: Path, read: "ReadCase | Unread", on: date | None, regime: str | None) -> Report | None:
@@ -97,7 +84,4 @@ def _show(reports: list[Report], *, as_lines: bool) -> None:
 
 def _write(out: Path, reports: list[Report], *, as_lines: bool) -> None:
     text = as_json.lines(reports) if as_lines else plain_pages([as_text.render(report) for report in reports], WIDTH)
-    try:
-        write_whole(out, text)
-    except OSError as error:
-        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": error.strerror or str(error)})) from None
+    write_whole(out, text.encode())

@@ -12,13 +12,12 @@ from rvc.show import compare_text
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import complain, refuse, show_pages, show_text
+from .goods import goods_of
+from .output import refuse, show_pages, show_text
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
-
-_CASES = frozenset({".json", ".yaml", ".yml"})
 
 
 def lay_side_by_side(
@@ -71,15 +70,8 @@ def _goods(
 
 
 def _read(file: Path, options: "TableOptions | None") -> tuple[list[ReadCase], int]:
-    if file.suffix.lower() in _CASES:
-        return [read_case(file, options)], 0
-    from rvc.lines.tables.many import read_cases
-
-    many = read_cases(file, options)
-    for warning in many.warnings:
-        complain(str(warning))
     reads, unread = [], 0
-    for good in many.goods:
+    for good in goods_of(file, options):
         if isinstance(good, ReadCase):
             reads.append(good)
         else:

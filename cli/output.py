@@ -53,18 +53,22 @@ def show_text(text: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file that is whole or not there; one that cannot be written is wrong usage."""
+def refuse_to_overwrite(out: Path | None, files: Iterable[Path]) -> None:
+    """Writing over a file that is read is wrong usage."""
+    if out is not None and out.resolve() in {file.resolve() for file in files}:
+        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is whole or as it was; one that cannot be written is wrong usage.
+
+    A link stays one; a pipe or a device takes the content itself.
+    """
+    place = path.resolve()
     try:
-        whole_file.write_whole(path.resolve(), content)
+        if place.exists() and not place.is_file():  # a folder refuses it
+            place.write_bytes(content)
+        else:
+            whole_file.write_whole(place, content)
     except OSError as error:
         raise WrongUsage(say("cli.cannot_write", {"path": str(path), "reason": error.strerror or str(error)})) from None
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text so that the file is whole or what was there stays."""
-    path = path.resolve()
-    if path.exists() and not path.is_file():  # a pipe or a device takes the text itself; a folder refuses it
-        path.write_text(text, encoding="utf-8", newline="\n")
-        return
-    whole_file.write_whole(path, text.encode())

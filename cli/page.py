@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
 from rvc.lines.read import located_case
-from rvc.run.engine import check
+from rvc.run.engine import reports
+from rvc.run.verdicts import judge_all
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import refuse, show_text, write_bytes
+from .output import refuse, refuse_to_overwrite, show_text, write_whole
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -32,26 +33,26 @@ def page(
         raise WrongUsage(say("cli.one_good", {"format": shown}))
     if out is None and shown == "xlsx":
         raise WrongUsage(say("cli.needs_out", {"format": shown}))
-    if out is not None and out.resolve() == files[0].resolve():
-        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    refuse_to_overwrite(out, files)
     try:
         read, place = located_case(files[0], options)
-        report = check(read, on=on, regime=regime)
+        fleet = judge_all([read], on=on, regime=regime)
+        report = reports([read], fleet)[0]
         if shown == "xlsx":
             from rvc.run.worksheet import worksheet
             from rvc.show.live_book import live_book
 
-            written = live_book(worksheet(read, report, on=on, regime=regime))
+            written = live_book(worksheet(fleet, report))
         else:
-            from rvc.run.derivation import explain
+            from rvc.run.derivation import explained
             from rvc.show.html.report_page import report_page
 
-            written = report_page(report, explain(read, place, on=on, regime=regime)).encode()
+            written = report_page(report, explained(fleet, place)).encode()
     except InputError as error:
         refuse(files[0], error.problems)
         return Exit.UNREADABLE
     if out is None:
         show_text(written.decode())
     else:
-        write_bytes(out, written)
+        write_whole(out, written)
     return of_verdicts([report.verdict], unreadable=False)

@@ -11,7 +11,7 @@ from rvc.run.evidence import Source, evidence, replay
 from rvc.show.words import say, word
 
 from .exits import Exit
-from .output import complain, refuse, show_text, write_bytes
+from .output import complain, refuse, refuse_to_overwrite, show_text, write_whole
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def keep_one(
     if len(files) != 1:
         raise WrongUsage(say("cli.evidence_one"))
     file = files[0]
-    if out.resolve() == file.resolve():
-        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    refuse_to_overwrite(out, files)
     try:
         read = read_case(file, options)
         command = f"rvc replay {out.name}"
@@ -36,7 +35,7 @@ def keep_one(
     except InputError:
         complain(say("cli.not_written", {"path": str(out)}))
         return
-    write_bytes(out, content)
+    write_whole(out, content)
 
 
 def again(file: Path) -> Exit:

@@ -13,7 +13,7 @@ from rvc.show.layout import WIDTH
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import plain_pages, refuse, show_pages, show_text, write_bytes
+from .output import plain_pages, refuse, refuse_to_overwrite, show_pages, show_text, write_whole
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 def state(file: Path, *, shown: str, out: Path | None, on: date | None, options: "TableOptions | None") -> Exit:
     """State the figures of one part: on the screen, or in a file that is whole or not there."""
-    if out is not None and out.resolve() == file.resolve():
-        raise WrongUsage(say("cli.overwrites", {"path": str(out)}))
+    refuse_to_overwrite(out, [file])
     if shown == "xlsx" and out is None:
         raise WrongUsage(say("cli.needs_out", {"format": shown}))
     try:
@@ -32,7 +31,7 @@ def state(file: Path, *, shown: str, out: Path | None, on: date | None, options:
         refuse(file, error.problems)
         return Exit.UNREADABLE
     if out is not None:
-        write_bytes(out, _BYTES[shown](stated))
+        write_whole(out, _BYTES[shown](stated))
     elif shown == "json":
         show_text(f"{stated.to_json()}\n")
     else:

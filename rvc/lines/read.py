@@ -26,13 +26,14 @@ from rvc.lines.tree import Path as CasePath
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
 
-__all__ = ["ReadCase", "as_mapping", "case_from", "checked", "problems_of", "read_case"]
+__all__ = ["CASE_SUFFIXES", "ReadCase", "as_mapping", "case_from", "checked", "problems_of", "read_case"]
 
 _READERS: dict[str, Callable[[str], tuple[object, list[Issue]]]] = {
     ".json": from_json,
     ".yaml": from_yaml,
     ".yml": from_yaml,
 }
+CASE_SUFFIXES = tuple(_READERS)
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
 _REFUSED_BY_NAME = (".xls", ".xlsb", ".xlt", ".xltx", ".numbers")  # the door of tables says what to do with them
 _EXACT = Context(prec=1000)

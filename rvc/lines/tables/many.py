@@ -10,7 +10,7 @@ from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import Grid, column_name, read_grids
 from rvc.lines.grids.grid_frame import frame_grid, is_frame
-from rvc.lines.read import ReadCase, checked, read_case
+from rvc.lines.read import CASE_SUFFIXES, ReadCase, checked, read_case
 from rvc.lines.scalars import shown
 from rvc.lines.tables import parts_list, sets
 from rvc.lines.tables.each_good import Many, Unread, Whole
@@ -24,9 +24,8 @@ from rvc.lines.tree import Issue, from_json, located
 __all__ = ["SUFFIXES", "Many", "Unread", "read_cases", "read_set"]
 
 _LINES = (".jsonl", ".ndjson")
-_CASES = (".json", ".yaml", ".yml")
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
-SUFFIXES = (*_CASES, *_LINES, *_TABLES)
+SUFFIXES = (*CASE_SUFFIXES, *_LINES, *_TABLES)
 """The files that may hold goods."""
 
 _PARTS = "parts"
