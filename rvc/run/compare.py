@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
@@ -16,16 +16,12 @@ from rvc.lines.scalars import Plain, nearest
 from rvc.lines.schema import CASE, MATERIAL, Shape
 from rvc.run.engine import check_many
 from rvc.run.headroom import Room, rooms
-from rvc.run.report import Report
+from rvc.run.report import Frozen, Report
 
 AS_STATED, AS_SET = "stated", "set"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Change(_Frozen):
+class Change(Frozen):
     """One value that differs between two cases, by its path in the case; null where there is none."""
 
     path: str
@@ -33,7 +29,7 @@ class Change(_Frozen):
     after: str | None
 
 
-class Variant(_Frozen):
+class Variant(Frozen):
     """One column of a comparison: the report of one case on one day under one regime, and its rooms."""
 
     case: str
@@ -43,10 +39,10 @@ class Variant(_Frozen):
     rooms: list[Room]
 
 
-class Comparison(_Frozen):
+class Comparison(Frozen):
     """Reports side by side. `turned` names the tests that do not come out the same in all of them."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     schema_: Literal["rvc-comparison/1"] = Field(default="rvc-comparison/1", alias="schema")
     variants: list[Variant]

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
@@ -14,21 +13,18 @@ from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
 from rvc.run.evaluate import Evaluation
 from rvc.run.figures import money
-from rvc.run.report import Finding, Part
-from rvc.run.verdicts import Judgment, judge_fleet, judgment, together
+from rvc.run.report import Finding, Frozen, Part
+from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
 COSTS = ("other_product", "period", "other")
-_VERDICTS: dict[str, Verdict] = {outcome.verdict: outcome.verdict for outcome in Outcome}
 EXCLUDED = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
 
 
-class Step(BaseModel):
+class Step(Frozen):
     """One step: a sentence by code and parameters, where it comes from, what it rests on.
 
     `place` is that of the value in the user's file; `status` is null where the step is a figure and no test.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     code: str
     text: str
@@ -61,13 +57,13 @@ def explain(read: ReadCase, place: Located, *, on: date | None = None, regime: s
     Raises:
         InputError: the case cannot elect the regime.
     """
-    fleet = judge_fleet([read], on=on, regime=regime)
-    problems = [problem for problem in fleet.problems if problem is not None]
-    if problems:
-        raise InputError(problems)
-    judgments = [judgment(fleet.found, row) for row in fleet.rows[0]]
-    worst, verdict, _ = together(judgments)
-    return _Derivation(fleet.found, judgments[worst], place).of_verdict(_VERDICTS[verdict])
+    return explained(judge_all([read], on=on, regime=regime), place)
+
+
+def explained(fleet: Fleet, place: Located) -> Derivation:
+    """The derivation of the verdict on the first case of a fleet."""
+    own, verdict = deciding(fleet, 0)
+    return _Derivation(fleet.found, own, place).of_verdict(verdict)
 
 
 class _Derivation:

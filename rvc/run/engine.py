@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.problem import Problem
@@ -28,7 +27,7 @@ from rvc.run.report import (
     Said,
 )
 from rvc.run.unknown import largest
-from rvc.run.verdicts import Judgment, by_election, judge_fleet, judgment, together
+from rvc.run.verdicts import Fleet, Judgment, by_election, judge_all, judgment, together
 
 
 def check(read: ReadCase, *, on: date | None = None, regime: str | None = None) -> Report:
@@ -54,10 +53,11 @@ def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str
     Raises:
         InputError: a case cannot elect the regime; `problems` holds one for each such case.
     """
-    fleet = judge_fleet(reads, on=on, regime=regime)
-    problems = [problem for problem in fleet.problems if problem is not None]
-    if problems:
-        raise InputError(problems)
+    return reports(reads, judge_all(reads, on=on, regime=regime))
+
+
+def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
+    """The reports of cases that were judged together, in their order."""
     found = fleet.found
     countries = {id(root): by_country(found, root) for root in (found.panel, found.us_position)}
 
@@ -81,8 +81,8 @@ def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str
     whole = []
     for read, rows in zip(reads, fleet.rows, strict=True):
         judgments = [judgment(found, row) for row in rows]
-        reports = [report(read, own) for own in judgments]
-        whole.append(reports[0] if len(reports) == 1 else _open_kind(judgments, reports))
+        each = [report(read, own) for own in judgments]
+        whole.append(each[0] if len(each) == 1 else _open_kind(judgments, each))
     return whole
 
 

@@ -5,22 +5,18 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from rvc.run.figures import CENTS, money
-from rvc.run.report import Finding, Report
+from rvc.run.report import Finding, Frozen, Report
 
 HUNDRED = 100
 
 
-class Room(BaseModel):
+class Room(Frozen):
     """Of one test: the amount that may rise, or has to fall, all else as it is; `part` names a core part.
 
     `vnm` is the value of non-originating materials, unknown ones counted; `foreign` are purchases of steel or aluminum
     that do not originate, on top of all that are made. Amounts are whole cents, rounded to the safe side.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     rule: str
     what: Literal["vnm", "foreign"]

@@ -9,11 +9,13 @@ from rvc.base.messages import text
 from rvc.base.outcome import Status, Verdict
 
 
-class _Frozen(BaseModel):
+class Frozen(BaseModel):
+    """A result: it does not change, and holds nothing but its fields."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Said(_Frozen):
+class Said(Frozen):
     """A sentence by code and parameters; `text` is that of the English catalog."""
 
     code: str
@@ -32,7 +34,7 @@ def _fixed(kind: type[Said], code: str) -> Said:
     return kind(code=code, text=text(code), params={})
 
 
-class Part(_Frozen):
+class Part(Frozen):
     """A row under a finding: a core part, an unanswered category, or a component of the labor value content."""
 
     status: Status
@@ -50,7 +52,7 @@ class Part(_Frozen):
     missing: list[str] = Field(default_factory=list)
 
 
-class Finding(_Frozen):
+class Finding(Frozen):
     """What one legal test concluded. Percentages are decimal strings, rounded for show; the test itself is exact.
 
     `actual` is the lawful worst case (unknown material counted as non-originating), `actual_best` the other bound;
@@ -71,8 +73,12 @@ class Finding(_Frozen):
     missing: list[str] = Field(default_factory=list)
     parts: list[Part] = Field(default_factory=list)
 
+    def settled_by(self) -> list[str]:
+        """The inputs that would settle the test and its parts, each once."""
+        return list(dict.fromkeys([*self.missing, *(name for part in self.parts for name in part.missing)]))
 
-class AlternativeFindings(_Frozen):
+
+class AlternativeFindings(Frozen):
     """One of the ways to originate that the product rule offers, with its own findings."""
 
     citation: str
@@ -93,7 +99,7 @@ class Oddity(Said):
     path: str
 
 
-class LineShare(_Frozen):
+class LineShare(Frozen):
     """A material that weighs on the regional value content: its VNM in the good and its points of net cost."""
 
     id: str
@@ -105,7 +111,7 @@ class LineShare(_Frozen):
     points: str | None
 
 
-class CountryValue(_Frozen):
+class CountryValue(Frozen):
     """Net cost by country: `value` as added there, through all tiers; `last_production` without looking into parts."""
 
     country: Literal["US", "CA", "MX", "other", "unknown"]
@@ -115,7 +121,7 @@ class CountryValue(_Frozen):
     last_production_points: str | None
 
 
-class LawReference(_Frozen):
+class LawReference(Frozen):
     """Which law: regime, the date whose rules apply, version and hash of the law data."""
 
     regime: str
@@ -124,7 +130,7 @@ class LawReference(_Frozen):
     sha256: str
 
 
-class GoodReference(_Frozen):
+class GoodReference(Frozen):
     """Which good, with its HS code dotted and the kind that the engine judged it as."""
 
     id: str
@@ -135,7 +141,7 @@ class GoodReference(_Frozen):
     currency: str | None = None
 
 
-class Report(_Frozen):
+class Report(Frozen):
     """The verdict on one good (contract section 2), as `--format json` prints it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from rvc.base.errors import InputError
 from rvc.base.hs import dotted
@@ -23,24 +23,20 @@ from rvc.rules.labor_value import wage_qualifies
 from rvc.run.engine import engine_version, good_reference, law_reference
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import content, money
-from rvc.run.report import GoodReference, LawReference
+from rvc.run.report import Frozen, GoodReference, LawReference
 from rvc.run.verdicts import Judgment, judge_fleet, judgment
 
 METHODS = ("net_cost", "transaction_value")
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Amount(_Frozen):
+class Amount(Frozen):
     """An amount of money between bounds: both the same where it is known, null where nothing limits it."""
 
     least: str | None
     most: str | None
 
 
-class MethodContent(_Frozen):
+class MethodContent(Frozen):
     """Regional value content by one method; `required` and `status` are null where the rule does not print it.
 
     `actual` counts unknown materials as non-originating, `actual_best` as originating.
@@ -54,7 +50,7 @@ class MethodContent(_Frozen):
     status: Status | None
 
 
-class UseStatement(_Frozen):
+class UseStatement(Frozen):
     """What the part comes to for one use: verdict, tariff change (null where none is asked), RVC by each method.
 
     `failing` are the tests that fail, `missing` the facts that would settle what is open.
@@ -69,7 +65,7 @@ class UseStatement(_Frozen):
     missing: list[str] = Field(default_factory=list)
 
 
-class StatedMaterial(_Frozen):
+class StatedMaterial(Frozen):
     """A non-originating material, or one of unknown origin, used by the producer (UR 9(7)(a)(ii))."""
 
     id: str
@@ -80,7 +76,7 @@ class StatedMaterial(_Frozen):
     value: Amount
 
 
-class Plant(_Frozen):
+class Plant(Frozen):
     """Value or wages of one plant, and whether its wage is a high wage (UR 12, 18(7)-(8)); null: not known."""
 
     what: Literal["material", "transport", "labor"]
@@ -93,7 +89,7 @@ class Plant(_Frozen):
     value: str | None
 
 
-class Accumulation(_Frozen):
+class Accumulation(Frozen):
     """The block that a buyer's case takes as `statement` of the material (UR 9(2)(a)), of one unit."""
 
     net_cost: str
@@ -101,13 +97,13 @@ class Accumulation(_Frozen):
     designated: bool | None
 
 
-class Statement(_Frozen):
+class Statement(Frozen):
     """All that a buyer asks of the producer of one part, as `rvc statement --format json` prints it.
 
     `uses` begins with the use that the case states; the amounts above it are of that use.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True)
 
     schema_: Literal["rvc-statement/1"] = Field(default="rvc-statement/1", alias="schema")
     engine_version: str
@@ -142,9 +138,8 @@ def statement(read: ReadCase, *, on: date | None = None) -> Statement:
     uses = list(dict.fromkeys(uses))
     reads = [_as_used(read, use, method) for use in uses for method in METHODS]
     fleet = judge_fleet(reads, on=on)
-    problems = [problem for problem in fleet.problems if problem is not None][:1]
-    if problems:
-        raise InputError(problems)
+    if fleet.problems[0] is not None:
+        raise InputError([fleet.problems[0]])
     found = fleet.found
     if any(item.kind != "part" for item in found.judged):
         raise InputError([Problem("statement.vehicle", {"hs": dotted(read.case.good.hs)}, "good.hs")])

@@ -1,6 +1,6 @@
 """What would settle an undetermined test: the unknown lines that weigh on it, largest value first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rvc.base.outcome import Outcome
 from rvc.lines.nodes import DESIGNATED_NOT_SAID, Nodes
@@ -68,14 +68,19 @@ def unchanged_lines(nodes: Nodes, trials: Trials, trial: int, outcome: int) -> l
     return [nodes.ids[line] for line in trials.line[mine][trials.line_outcome[mine] == outcome].tolist()]
 
 
+def looked_through(nodes: Nodes, root: Root, row: int) -> Iterator[int]:
+    """The lines under a good in the order of the case; self-produced ones that do not originate are opened."""
+    waiting = nodes.children.get(row, [])[::-1]
+    while waiting:
+        line = waiting.pop()
+        if nodes.in_house[line] and nodes.opened[line] and root.rolled.status[line] == Outcome.FAIL:
+            waiting.extend(nodes.children[line][::-1])
+        else:
+            yield line
+
+
 def largest(found: Evaluation, root: Root, row: int, most: int = 10) -> list[int]:
     """The lines that weigh most on VNM, self-produced ones looked through, largest first."""
-    nodes, rolled = found.nodes, root.rolled
-    counted, lines, stack = rolled.ledgers.whole("counted"), [], list(nodes.children.get(row, ()))
-    while stack:
-        line = stack.pop()
-        if nodes.in_house[line] and nodes.opened[line] and rolled.status[line] == 0:
-            stack.extend(nodes.children[line])
-        elif counted.most[line] > 0:
-            lines.append(line)
+    counted = root.rolled.ledgers.whole("counted")
+    lines = [line for line in looked_through(found.nodes, root, row) if counted.most[line] > 0]
     return sorted(lines, key=lambda line: (-int(counted.most[line]), line))[:most]

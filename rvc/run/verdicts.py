@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rvc.base.outcome import Outcome
+from rvc.base.errors import InputError
+from rvc.base.outcome import Outcome, Verdict
 from rvc.base.problem import Problem
 from rvc.law.load import Law, load_law
 from rvc.lines.read import ReadCase
@@ -57,6 +58,26 @@ def judge_fleet(reads: Sequence[ReadCase], *, on: date | None = None, regime: st
     return Fleet(evaluate(with_best(judged, law), law), tuple(rows), tuple(problems))
 
 
+def judge_all(reads: Sequence[ReadCase], *, on: date | None = None, regime: str | None = None) -> Fleet:
+    """Judge goods together, as `judge_fleet` does, where none may keep a problem.
+
+    Raises:
+        InputError: a case cannot elect the regime; `problems` holds one for each such case.
+    """
+    fleet = judge_fleet(reads, on=on, regime=regime)
+    problems = [problem for problem in fleet.problems if problem is not None]
+    if problems:
+        raise InputError(problems)
+    return fleet
+
+
+def deciding(fleet: Fleet, place: int) -> tuple[Judgment, Verdict]:
+    """Of the case at a place: its judgment, the worst where its kind has several readings, and its verdict."""
+    judgments = [judgment(fleet.found, row) for row in fleet.rows[place]]
+    worst, verdict, _ = together(judgments)
+    return judgments[worst], verdict
+
+
 def _readings(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:
     """The readings of one case, or why it cannot elect the regime."""
     case = read.case
@@ -91,7 +112,7 @@ def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
     return verdicts
 
 
-def together(judgments: Sequence[Judgment]) -> tuple[int, str, list[Finding]]:
+def together(judgments: Sequence[Judgment]) -> tuple[int, Verdict, list[Finding]]:
     """Readings of a kind as one: the place of the worst, the verdict, its findings (reading 33).
 
     The verdict is theirs if they agree, else undetermined; a finding that fails under one reading only is then open.

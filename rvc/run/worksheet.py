@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from rvc.base.errors import InputError
 from rvc.base.hs import dotted
-from rvc.base.outcome import Outcome
 from rvc.lines.case import Labor
-from rvc.lines.read import ReadCase
 from rvc.run.derivation import COSTS, EXCLUDED
 from rvc.run.evaluate import Evaluation
 from rvc.run.report import Finding, Report
-from rvc.run.verdicts import Judgment, judge_fleet, judgment, together
+from rvc.run.unknown import looked_through
+from rvc.run.verdicts import Fleet, Judgment, deciding
 
 ORIGINATING, UNKNOWN, NOT_ORIGINATING = "originating", "unknown", "not originating"
 _STATUS = (NOT_ORIGINATING, UNKNOWN, ORIGINATING)
@@ -54,18 +51,9 @@ class Worksheet:
     labor: Labor | None
 
 
-def worksheet(read: ReadCase, report: Report, *, on: date | None = None, regime: str | None = None) -> Worksheet:
-    """The worksheet of one report, from the evaluation that gave it.
-
-    Raises:
-        InputError: the case cannot elect the regime.
-    """
-    fleet = judge_fleet([read], on=on, regime=regime)
-    problems = [problem for problem in fleet.problems if problem is not None]
-    if problems:
-        raise InputError(problems)
-    judgments = [judgment(fleet.found, row) for row in fleet.rows[0]]
-    own = judgments[together(judgments)[0]]
+def worksheet(fleet: Fleet, report: Report) -> Worksheet:
+    """The worksheet of a report on the first case of a fleet, from the evaluation that gave it."""
+    own, _ = deciding(fleet, 0)
     content, labor = report.finding("rvc"), report.finding("labor_value")
     return Worksheet(
         report,
@@ -80,14 +68,9 @@ def _lines(found: Evaluation, own: Judgment) -> Iterator[WorkLine]:
     nodes, status = found.nodes, own.root.rolled.status
     amounts = own.root.rolled.ledgers.whole("amount")
     by_id = {material.id: material for material in own.judged.case.materials}
-    waiting = nodes.children.get(own.row, [])[::-1]
-    while waiting:
-        line = waiting.pop()
+    for line in looked_through(nodes, own.root, own.row):
         item = by_id[nodes.ids[line]]
         if nodes.is_packing[line]:
-            continue
-        if nodes.in_house[line] and nodes.opened[line] and status[line] == Outcome.FAIL:
-            waiting.extend(nodes.children[line][::-1])
             continue
         most = Decimal("NaN") if amounts.endless(line) else Decimal(int(amounts.most[line])).scaleb(-nodes.scale)
         yield WorkLine(

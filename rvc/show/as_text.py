@@ -176,11 +176,10 @@ def _limit(part: Part) -> str:
 
 
 def _after(report: Report) -> Iterator[RenderableType]:
-    missing = [(finding.rule, names) for finding in report.findings if (names := _missing(finding))]
+    missing = [(finding.rule, names) for finding in report.findings if (names := finding.settled_by())]
     if missing:
-        yield section(
-            say("report.missing"), named((word("test", rule), bullets(_some(names))) for rule, names in missing)
-        )
+        named_so = ((word("test", rule), bullets(_some([clean(name) for name in names]))) for rule, names in missing)
+        yield section(say("report.missing"), named(named_so))
     if report.largest_non_originating:
         params = {"id": report.good.id, "currency": _currency(report)}
         yield section(say("report.lines"), _lines(report), Text(say("report.lines_note", params), style="dim"))
@@ -196,11 +195,6 @@ def _after(report: Report) -> Iterator[RenderableType]:
         yield section(
             say("report.warnings"), bullets(clean(f"{warning.path}: {warning.text}") for warning in report.warnings)
         )
-
-
-def _missing(finding: Finding) -> list[str]:
-    names = [*finding.missing, *(name for part in finding.parts for name in part.missing)]
-    return [clean(name) for name in dict.fromkeys(names)]
 
 
 def _some(names: list[str]) -> list[str]:

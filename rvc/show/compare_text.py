@@ -142,7 +142,7 @@ def _pages(comparisons: Sequence[Comparison], unread: int) -> Iterator[Renderabl
         say("compare.turning"),
         table(
             [
-                (say("head.material"), "left"),
+                (say("head.good"), "left"),
                 *((f"{variant.on} {word('regime_name', variant.regime)}", "left") for variant in turning[0].variants),
             ],
             [

@@ -24,7 +24,7 @@ def report_page(report: Report, derivation: Derivation | None = None) -> str:
             report=report,
             derivation=derivation,
             slices=slices(report.value_by_country),
-            missing=_missing(report),
+            missing=[(item.rule, item.settled_by()) for item in report.findings if item.settled_by()],
         )
     )
 
@@ -63,13 +63,3 @@ def _bar_of(finding: Finding) -> Bar | None:
 
 def _part_bar(part: Part) -> Bar | None:
     return bar(part.actual, part.actual_best, part.required)
-
-
-def _missing(report: Report) -> list[tuple[str, list[str]]]:
-    """What would settle each test, by test."""
-    found: list[tuple[str, list[str]]] = []
-    for finding in report.findings:
-        names = [*finding.missing, *(name for part in finding.parts for name in part.missing)]
-        if names:
-            found.append((finding.rule, [clean(name) for name in dict.fromkeys(names)]))
-    return found
