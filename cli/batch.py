@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.progress import track
 
 from rvc.base.errors import InputError
-from rvc.lines.tables.many import SUFFIXES, Many, Unread, read_cases, read_set
+from rvc.lines.tables.many import SUFFIXES, Many, Unread, read_cases
+from rvc.run.fleet import Scores, score_set
 from rvc.run.score import UNREADABLE, Scored, score, table
 from rvc.run.summary import summarize
 from rvc.show.result_table import Columns, problems_table, writer
@@ -49,7 +50,13 @@ def batch(  # noqa: PLR0913 - a command takes its options
     write = _writer(out, files)
     refuse_to_overwrite(page, (out, *files))
     try:
-        read = read_set(goods, materials, options) if goods else _read(files, options)
+        if goods is None:
+            many = _read(files, options)
+            judged = score(many.goods, on=on, regime=regime, jobs=jobs)
+            read = Scores(len(many.goods), many.warnings, judged)
+        else:
+            with_lines = expiring is not None
+            read = score_set(goods, materials, options, on=on, regime=regime, jobs=jobs, with_lines=with_lines)
     except InputError as error:
         for problem in error.problems:
             complain(str(problem))
@@ -57,7 +64,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
         return Exit.UNREADABLE
     for problem in read.warnings:
         complain(str(problem))
-    scored = list(_shown(score(read.goods, on=on, regime=regime, jobs=jobs), len(read.goods)))
+    scored = list(_shown(read.goods, read.count))
     found = [("", problem) for problem in read.warnings]
     found += [(good.id, problem) for good in scored for problem in (*good.problems, *good.warnings)]
     for path, content in write({"results": table(scored), "problems": problems_table(found)}).items():

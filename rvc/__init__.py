@@ -117,14 +117,15 @@ def score(
     Raises:
         InputError: a table as a whole could not be read; `.problems` holds every defect.
     """
-    from rvc.lines.tables.many import read_set
     from rvc.lines.tables.options import TableOptions
-    from rvc.run import score as run
+    from rvc.run.fleet import score_set
+    from rvc.run.score import table
     from rvc.show.frames import frame_like
 
     facts = {} if on is None else {"good": {"date": on.isoformat()}}
-    read = read_set(goods, materials, TableOptions(facts=facts), **tables)
-    return frame_like(goods, run.table(run.score(read.goods, on=on, regime=regime, jobs=jobs)))
+    options = TableOptions(facts=facts)
+    scored = score_set(goods, materials, options, on=on, regime=regime, jobs=jobs, tables=tables)
+    return frame_like(goods, table(scored.goods))
 
 
 def score_spark(

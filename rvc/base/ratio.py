@@ -83,6 +83,35 @@ def percent(part: int, whole: int, required: Decimal | None = None, *, more_than
     return plain(_CONTEXT.scaleb(Decimal(shown), -_PLACES))
 
 
+def percents(part: Ints, whole: Ints, required: Ints, more_than: Flags) -> Ints:
+    """`percent` of many rows, in millionths of a percentage point; `required` likewise, below zero where none is.
+
+    The caller sees to it that `part` times 10**8 fits the type of the columns.
+    """
+    millionths = part * (100 * _MILLION)
+    down = millionths // whole
+    rest = millionths - down * whole
+    up = _flags(2 * rest > whole) | (_flags(2 * rest == whole) & _flags(down % 2 == 1))
+    shown = down + up
+    asked = _flags(required >= 0)
+    shown = np.where(asked & _flags(down < required) & _flags(shown >= required), down, shown)
+    above = _flags(down > required) | (_flags(down == required) & _flags(rest > 0))
+    exceeding: Ints = np.where(asked & more_than & _flags(shown <= required) & above, down + 1, shown)
+    return exceeding
+
+
+def _flags(answers: Ints) -> Flags:
+    return np.asarray(answers, dtype=bool)
+
+
+def written(millionths: int) -> str:
+    """Millionths as `percent` writes the number."""
+    if millionths < 0:
+        return plain(_CONTEXT.scaleb(Decimal(millionths), -_PLACES))
+    whole, rest = divmod(millionths, _MILLION)
+    return f"{whole}.{rest:06}".rstrip("0") if rest else str(whole)
+
+
 def plain(number: Decimal) -> str:
     """A decimal as people write it: no exponent, no trailing zeros."""
     written = str(number)

@@ -39,8 +39,8 @@ from rvc.lines.schema import REGION
 CENTS = 2
 _ONE = Decimal(1)
 _EXACT = Context(prec=2000, traps=[Inexact])
-_SAFE = 1 << 62
-_HEADROOM = 1_000_000
+SAFE_SUM = (1 << 62) // 1_000_000
+"""Sums below this can be multiplied by basis points, and compared, in 64 bits."""
 
 _UNIT_AMOUNTS = ("net_cost", "transaction_value", "vnm", "vnm_components", "other_cost", "excluded_cost")
 
@@ -113,6 +113,13 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
         amounts=amounts,
         nothing=nothing,
     )  # fmt: skip
+
+
+def factors(case: Case) -> list[tuple[Decimal, Decimal]]:
+    """Of each line, by what its own figures and those of one unit of it are multiplied to stand in the good."""
+    with localcontext(_EXACT):
+        whole = [above * _rate(item, case) for item, (_, above) in zip(case.materials, _placed(case), strict=True)]
+        return [(factor, factor * item.quantity) for factor, item in zip(whole, case.materials, strict=True)]
 
 
 def _placed(case: Case) -> list[tuple[int, Decimal]]:
@@ -246,7 +253,7 @@ def _amounts(figures: Sequence[tuple[int, str, Decimal]], rows: int) -> tuple[di
     """Every amount stated as whole numbers at one scale, a column in which nothing is stated, and the scale."""
     total = sum([figure for _, _, figure in figures], Decimal(0))
     scale = max(-int(total.as_tuple().exponent), CENTS)
-    dtype: type = np.int64 if int(total.scaleb(scale)) * _HEADROOM < _SAFE else object
+    dtype: type = np.int64 if int(total.scaleb(scale)) < SAFE_SUM else object
     nothing = Span.unknown(Span(np.empty((3, rows), dtype=dtype)))
     whole = Decimal(10) ** scale
     stated: dict[str, tuple[list[int], list[int]]] = {}

@@ -78,7 +78,7 @@ def _entry(law: Law, metal: str, bought: MetalPurchases, place: int, day: date, 
         return None
     stamping = bool(listed) and all(entry.ex for entry in listed or ())
     value = item.table_s_metal_value if stamping else item.value
-    by_both, by_either = _qualifies(law, item, day, melted=melted)
+    by_both, by_either = qualifies(law, item, day, melted=melted)
     path = f"{metal}.purchases[{place}]"
     missing = tuple(_lacking(path, item, stamping=stamping, by_both=by_both, by_either=by_either))
     sure = value if value is not None and listed else Decimal(0)
@@ -95,13 +95,13 @@ def _sums(law: Law, metal: str, bought: MetalPurchases, day: date, *, melted: bo
     if whole is None or part is None:
         yield _Entry(Decimal(0), whole, Outcome.UNDETERMINED, Outcome.UNDETERMINED, missing)
         return
-    by_both, by_either = _qualifies(law, MetalPurchase(originating=True), day, melted=melted)
+    by_both, by_either = qualifies(law, MetalPurchase(originating=True), day, melted=melted)
     missing = () if by_both is by_either is Outcome.PASS else (f"{metal}.purchases",)
     yield _Entry(part, part, by_both, by_either, missing)
     yield _Entry(whole - part, whole - part, Outcome.FAIL, Outcome.FAIL)
 
 
-def _qualifies(law: Law, item: MetalPurchase, day: date, *, melted: bool) -> tuple[Outcome, Outcome]:
+def qualifies(law: Law, item: MetalPurchase, day: date, *, melted: bool) -> tuple[Outcome, Outcome]:
     """Whether a purchase counts as originating under every reading, and under the mildest (UR 17(5); reading 38).
 
     From 1 July 2027 steel must also be melted in the region: by the vehicle's date, or by the date of purchase.

@@ -1,8 +1,10 @@
 """The engine: many goods at once, from lines to outcomes. One good is a fleet of one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -11,19 +13,21 @@ from rvc.base.ratio import Requirement
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.law.kinds import absent_core_categories
 from rvc.law.load import Law
+from rvc.lines.case import Case
 from rvc.lines.columns import nodes_of
 from rvc.lines.nodes import Nodes, Rows
 from rvc.rules import core_parts, labor_value, metals, regional_value, territory
 from rvc.rules.core_parts import CATEGORIES, CoreElections, CoreLines, CoreTest
 from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
-from rvc.rules.product_rule import Facts, branches
+from rvc.rules.product_rule import Branch, Facts, branches
 from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.run.judged import Judged
 from rvc.run.requirement import Displaced, as_columns, displaced
 from rvc.run.rollup import Rolled, makings, roll_up, with_core_parts
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
+_Found = TypeVar("_Found")
 _STAGED = {  # UR 19(4); every other method is that of its own section (UR 19(6))
     "vehicle.light": "alternative_staging.vehicle",
     "core.net_cost": "alternative_staging.a1.net_cost",
@@ -55,31 +59,72 @@ class Evaluation:
     core: CoreTest
     answers: tuple[dict[str, str], ...]
     territory: tuple[tuple[Outcome, tuple[str, ...]], ...]
-    labor: tuple[LaborTest | None, ...]
-    metals: tuple[dict[str, MetalTest | None], ...]
+    apart: "Apart"
     displaced: tuple[Displaced, ...]
     staged_parts: tuple[Outcome | None, ...]
+
+    def labor(self, row: int) -> LaborTest | None:
+        """The labor value content of a good, if it binds the good and anything is stated of it."""
+        return self.apart.labor(row)
+
+    def metals(self, row: int) -> dict[str, MetalTest | None]:
+        """The metals that bind a good, each with its test if anything is stated of it."""
+        return self.apart.metals(row)
+
+
+class Apart:
+    """Tests that look at no line: labor and metals, found once for each good that is asked about."""
+
+    def __init__(self, judged: Sequence[Judged], cases: Sequence[Case], net_cost: Span, scale: int, law: Law) -> None:
+        self._judged, self._cases, self._net_cost, self._scale, self._law = judged, cases, net_cost, scale, law
+        self._labor: dict[int, LaborTest | None] = {}
+        self._metals: dict[int, dict[str, MetalTest | None]] = {}
+
+    def labor(self, row: int) -> LaborTest | None:
+        """As `Evaluation.labor`."""
+        if row not in self._labor:
+            net_cost = _between(self._net_cost, row, self._scale)
+            self._labor[row] = _labor(self._judged[row], self._cases[row], net_cost, self._law)
+        return self._labor[row]
+
+    def metals(self, row: int) -> dict[str, MetalTest | None]:
+        """As `Evaluation.metals`."""
+        if row not in self._metals:
+            self._metals[row] = _metals(self._judged[row], self._cases[row], self._law)
+        return self._metals[row]
 
 
 def evaluate(judged: Sequence[Judged], law: Law) -> Evaluation:
     """Judge every good. Order and neighbors do not matter: nothing but sums by good joins rows."""
-    nodes = nodes_of([item.case for item in judged], [item.use for item in judged], law)
+    cases = [item.case for item in judged]
+    return evaluate_nodes(judged, nodes_of(cases, [item.use for item in judged], law), cases, law)
+
+
+def evaluate_nodes(judged: Sequence[Judged], nodes: Nodes, cases: Sequence[Case], law: Law) -> Evaluation:
+    """Judge goods that are laid out as columns already.
+
+    Args:
+        judged: of each good what it is; goods that are alike may share one.
+        nodes: the goods and their lines.
+        cases: of each good the case whose labor and metals are its own.
+        law: the law data.
+    """
     bench = _Bench(tuple(judged), nodes, law)
     first = roll_up(nodes, bench.judge)
-    answers = tuple(_categories(item, law) for item in judged)
+    answers = _of_each(judged, lambda item: _categories(item, law))
     core_lines = _core_lines(nodes, first)
     core = _core_test(core_lines, judged, answers, law)
     net_cost = _good_bases(nodes, first).net_cost
-    labor = tuple(_labor(item, _between(net_cost, row, nodes.scale), law) for row, item in enumerate(judged))
-    shifted = tuple(displaced(law, item, test) for item, test in zip(judged, labor, strict=True))
+    apart = Apart(judged, cases, net_cost, nodes.scale, law)
+    shifted = tuple(displaced(law, item, partial(apart.labor, row)) for row, item in enumerate(judged))
     panel = bench.root(core_lines.line, core.line, first, shifted)
     us_position = panel
     if not np.array_equal(core.line, core.on_its_own):
         us_position = bench.root(core_lines.line, core.on_its_own, first, shifted)
     return Evaluation(
         law, tuple(judged), nodes, panel, us_position, core_lines, core, answers,
-        tuple(territory.test(item.case.good) for item in judged),
-        labor, tuple(_metals(item, law) for item in judged), shifted,
+        _of_each(judged, lambda item: territory.test(item.case.good)),
+        apart, shifted,
         _staged_parts(nodes, first, judged, answers, law),
     )  # fmt: skip
 
@@ -110,7 +155,8 @@ class _Bench:
     def judge(self, rows: Rows, bases: Bases, status: Ints, counted: Span) -> Trials:
         """Try the product rules of opened materials."""
         nodes, at = self._nodes, rows.at
-        found = [branches(self._law, _line_facts(nodes, row, self._judged[nodes.good[row]])) for row in at.tolist()]
+        judged = [self._judged[good] for good in nodes.good[at].tolist()]
+        found = self._branches(zip(judged, nodes.code[at].tolist(), strict=True), line_facts)
         return judge(at, found, self._setting, self._change, status, counted, bases)
 
     def root(self, core: Index, core_status: Ints, first: Rolled, shifted: Sequence[Displaced]) -> Root:
@@ -122,10 +168,7 @@ class _Bench:
         rolled = with_core_parts(nodes, self.judge, first, given)
         at = np.arange(nodes.goods)
         bases = _good_bases(nodes, rolled)
-        found = [
-            branches(self._law, _good_facts(item, str(nodes.hs[row]), nodes.named_good[row]))
-            for row, item in enumerate(judged)
-        ]
+        found = self._branches(zip(judged, nodes.code[at].tolist(), strict=True), good_facts)
         trials = judge(
             at,
             found,
@@ -139,14 +182,38 @@ class _Bench:
         outcome, of_branch = verdicts(trials, nodes.goods)
         return Root(rolled, trials, bases, outcome, of_branch)
 
+    def _branches(
+        self, wanted: Iterable[tuple[Judged, int]], facts: Callable[[Judged, str, str], Facts]
+    ) -> list[tuple[Branch, ...]]:
+        """The branches of the product rule of each node; nodes alike are looked up once."""
+        known: dict[tuple[int, int], tuple[Branch, ...]] = {}
+        found = []
+        for item, code in wanted:
+            key = (id(item), code)
+            if key not in known:
+                known[key] = branches(self._law, facts(item, *self._nodes.kinds_of_good[code]))
+            found.append(known[key])
+        return found
 
-def _good_facts(judged: Judged, hs: str, named_good: str) -> Facts:
+
+def _of_each(judged: Sequence[Judged], find: Callable[[Judged], _Found]) -> tuple[_Found, ...]:
+    """What holds for each good; for goods that share what they are, it is found once."""
+    known: dict[int, _Found] = {}
+    for item in judged:
+        if id(item) not in known:
+            known[id(item)] = find(item)
+    return tuple(known[id(item)] for item in judged)
+
+
+def good_facts(judged: Judged, hs: str, named_good: str) -> Facts:
+    """What the product rule of a good asks about it."""
     use = judged.case.good.use if judged.kind == "part" else judged.kind
     return Facts(hs, use, judged.day, named_good, frozenset(judged.case.good.features))
 
 
-def _line_facts(nodes: Nodes, row: int, judged: Judged) -> Facts:
-    return Facts(str(nodes.hs[row]), judged.use, judged.day, str(nodes.named_good[row]))
+def line_facts(judged: Judged, hs: str, named_good: str) -> Facts:
+    """What the product rule of a material asks about it."""
+    return Facts(hs, judged.use, judged.day, named_good)
 
 
 def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
@@ -255,22 +322,22 @@ def _in_a1(nodes: Nodes, line: int, law: Law) -> bool:
     return any(not entry.ex or named.get(code[:6], "") in ("", nodes.named_good[line]) for entry in entries)
 
 
-def _labor(judged: Judged, net_cost: Between, law: Law) -> LaborTest | None:
-    if not judged.covered or not judged.case.labor:
+def _labor(judged: Judged, case: Case, net_cost: Between, law: Law) -> LaborTest | None:
+    if not judged.covered or not case.labor:
         return None
     schedule = "alternative_staging.labor_value" if judged.staged else f"labor_value.{judged.kind}"
     group = "heavy_truck" if judged.kind == "heavy_truck" else "passenger_light"
     return labor_value.better(
-        [labor_value.test(law, block, net_cost, schedule, group, judged.day) for block in judged.case.labor]
+        [labor_value.test(law, block, net_cost, schedule, group, judged.day) for block in case.labor]
     )
 
 
-def _metals(judged: Judged, law: Law) -> dict[str, MetalTest | None]:
+def _metals(judged: Judged, case: Case, law: Law) -> dict[str, MetalTest | None]:
     if not judged.covered:
         return {}
-    approval = judged.case.alternative_staging if judged.staged else None
+    approval = case.alternative_staging if judged.staged else None
     found: dict[str, MetalTest | None] = {}
-    for metal, bought in (("steel", judged.case.steel), ("aluminum", judged.case.aluminum)):
+    for metal, bought in (("steel", case.steel), ("aluminum", case.aluminum)):
         if approval is not None and getattr(approval, f"{metal}_exempt"):
             continue
         schedule = f"alternative_staging.{metal}" if judged.staged else metal

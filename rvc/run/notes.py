@@ -127,7 +127,7 @@ def _requirement(found: Evaluation, row: int) -> Iterator[Note]:
 
 def _metals(found: Evaluation, row: int) -> Iterator[Note]:
     judged = found.judged[row]
-    for test in found.metals[row].values():
+    for test in found.metals(row).values():
         if test is not None and test.left_out:
             yield _note("metals.outside_table", "UR 17(1)", "UR Table S", count=str(test.left_out))
         if test is not None and test.by_melt_date:

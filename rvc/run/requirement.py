@@ -1,6 +1,6 @@
 """Requirements that take the place of the printed RVC: new plants (UR 20(8)) and the heavy-truck credit (UR 18(22))."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,17 +26,19 @@ class Displaced:
     missing: tuple[str, ...] = ()
 
 
-def displaced(law: Law, judged: Judged, labor: LaborTest | None) -> Displaced:
-    """The requirement that displaces the printed one for a vehicle, if any."""
+def displaced(law: Law, judged: Judged, labor: Callable[[], LaborTest | None]) -> Displaced:
+    """The requirement that displaces the printed one for a vehicle, if any; `labor` tells its labor value content."""
     if judged.case.good.new_plant is not None and judged.provision:
         return _new_plant(law, judged)
     if judged.kind == "heavy_truck" and not judged.staged:
-        return _heavy_truck_credit(law, judged, labor)
+        return _heavy_truck_credit(law, judged, labor())
     return Displaced()
 
 
-def as_columns(found: Sequence[Displaced]) -> Requirement:
-    """Requirements as exact columns in basis points; below zero where nothing is displaced."""
+def as_columns(found: Sequence[Displaced]) -> Requirement | None:
+    """Requirements as exact columns in basis points, below zero where nothing is displaced; None if nothing is."""
+    if all(item.hard < 0 for item in found):
+        return None
     over = [np.lcm(item.hard.denominator, item.soft.denominator) for item in found]
 
     def column(points: Sequence[Fraction]) -> np.typing.NDArray[np.object_]:

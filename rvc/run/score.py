@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import islice
 
 from rvc.base.hs import dotted
+from rvc.base.outcome import Status
 from rvc.base.problem import Problem
 from rvc.lines.case import Case
 from rvc.lines.read import ReadCase
@@ -21,19 +22,40 @@ UNREADABLE = "unreadable"
 AT_ONCE = 2 * 10**3  # goods judged together: enough to share the work, few enough to hold in memory
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What one test of a good came to, short: the figures of a `Finding` whose status is pass or fail."""
+
+    rule: str
+    status: Status
+    required: str | None = None
+    actual: str | None = None
+    actual_best: str | None = None
+    margin: str | None = None
+    method: str | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    def settled_by(self) -> list[str]:
+        """Nothing: it is settled."""
+        return []
+
+
 @dataclass(frozen=True)
 class Scored:
-    """One good: its name, its verdict, its findings, and what was found wrong; "unreadable" if it could not be read."""
+    """One good: its name, its verdict, its findings, and what was found wrong; "unreadable" if it could not be read.
+
+    `case` holds at least the facts of the good; lines and amounts where it was judged by itself.
+    """
 
     id: str
     verdict: str
     kind: str = ""
     case: Case | None = None
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Finding | Settled, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
-    def finding(self, rule: str) -> Finding | None:
+    def finding(self, rule: str) -> Finding | Settled | None:
         """The finding of one rule, or None where the rule does not apply."""
         return next((finding for finding in self.findings if finding.rule == rule), None)
 
@@ -110,8 +132,7 @@ def table(goods: Iterable[Scored]) -> Mapping[str, list[str]]:
     return found
 
 
-def _cell(finding: Finding, name: str) -> str:
+def _cell(finding: Finding | Settled, name: str) -> str:
     if name == "missing":
-        names = [*finding.missing, *(entry for part in finding.parts for entry in part.missing)]
-        return "; ".join(dict.fromkeys(names))
+        return "; ".join(finding.settled_by())
     return getattr(finding, name) or ""

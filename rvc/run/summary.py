@@ -11,7 +11,7 @@ from rvc.base.ratio import plain
 from rvc.law.load import load_law
 from rvc.lines.case import Case, Good, Material
 from rvc.run.report import Finding
-from rvc.run.score import RULES, Scored
+from rvc.run.score import RULES, Scored, Settled
 
 _MARKS = ("alternative_staging.vehicle", "vehicle.light")  # what NAFTA asked of a car, and what UR 13 asks in the end
 _HUNDRED = 100
@@ -129,14 +129,14 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
     )
 
 
-def _figures(content: Finding) -> tuple[Decimal, Decimal] | None:
+def _figures(content: Finding | Settled) -> tuple[Decimal, Decimal] | None:
     """The base and the VNM of a regional value content, unknown material counted; None where either is not known."""
     base = "net_cost" if "net_cost" in content.inputs else "transaction_value"
     whole, vnm = content.inputs.get(base), content.inputs.get("vnm")
     return None if whole is None or vnm is None else (Decimal(whole), Decimal(vnm))
 
 
-def _miss(good: Scored, content: Finding, whole: Decimal, vnm: Decimal) -> Miss:
+def _miss(good: Scored, content: Finding | Settled, whole: Decimal, vnm: Decimal) -> Miss:
     """How far the VNM lies above the most that the requirement allows, rounded up to a cent."""
     required = Fraction(content.required or 0)
     allowed = Fraction(whole) * (_HUNDRED - required) / _HUNDRED
@@ -152,8 +152,9 @@ def _note_waiting(
     good: Scored, case: Case, place: int, waiting: dict[str, tuple[set[int], set[tuple[int, str]]]]
 ) -> None:
     """Which suppliers' lines are among what is missing."""
-    missing = {name for finding in good.findings if finding.status == "undetermined" for name in finding.missing}
-    missing |= {name for finding in good.findings for part in finding.parts for name in part.missing}
+    open_ones = [finding for finding in good.findings if isinstance(finding, Finding)]
+    missing = {name for finding in open_ones if finding.status == "undetermined" for name in finding.missing}
+    missing |= {name for finding in open_ones for part in finding.parts for name in part.missing}
     ids = {name.removeprefix("materials[").partition("]")[0] for name in missing if name.startswith("materials[")}
     for material in case.materials:
         if material.id in ids and material.supplier is not None:

@@ -189,7 +189,7 @@ def metal(found: Evaluation, row: int, name: str) -> Finding:
     schedule = found.law.schedule(f"alternative_staging.{name}" if judged.staged else name)
     points = schedule.on(judged.day)
     required = None if points is None else Fraction(points, 100)
-    test: MetalTest | None = found.metals[row][name]
+    test: MetalTest | None = found.metals(row)[name]
     citations = [*schedule.cite, "UR 17(2)", "UR 17(5)", "UR Table S"]
     if test is None or (test.worst is None and test.best is None):
         return Finding(
@@ -217,7 +217,7 @@ def labor_value(found: Evaluation, row: int) -> Finding:
     judged = found.judged[row]
     name = "alternative_staging.labor_value" if judged.staged else f"labor_value.{judged.kind}"
     schedule = found.law.schedule(f"{name}.total")
-    test: LaborTest | None = found.labor[row]
+    test: LaborTest | None = found.labor(row)
     if test is None:
         points = schedule.on(judged.day)
         required = measured(None, None, None if points is None else Fraction(points, 100)).required

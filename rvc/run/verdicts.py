@@ -50,7 +50,7 @@ def judge_fleet(reads: Sequence[ReadCase], *, on: date | None = None, regime: st
     rows: list[tuple[int, ...]] = []
     problems: list[Problem | None] = []
     for read in reads:
-        found = _readings(read, law, on, regime)
+        found = readings_of(read, law, on, regime)
         mine = () if isinstance(found, Problem) else found
         problems.append(found if isinstance(found, Problem) else None)
         rows.append(tuple(range(len(judged), len(judged) + len(mine))))
@@ -78,8 +78,8 @@ def deciding(fleet: Fleet, place: int) -> tuple[Judgment, Verdict]:
     return judgments[worst], verdict
 
 
-def _readings(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:
-    """The readings of one case, or why it cannot elect the regime."""
+def readings_of(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:
+    """What one case is judged as under each reading of its kind, or why it cannot elect the regime."""
     case = read.case
     day, chosen = on or case.good.date, regime or case.elections.regime
     if chosen not in REGIMES:
@@ -131,7 +131,7 @@ def _beside(found: Evaluation, row: int) -> list[Finding]:
     if judged.light:
         findings.append((vehicle_findings.staged_parts if judged.staged else vehicle_findings.core_parts)(found, row))
     if judged.covered:
-        findings += [vehicle_findings.metal(found, row, name) for name in found.metals[row]]
+        findings += [vehicle_findings.metal(found, row, name) for name in found.metals(row)]
         findings.append(vehicle_findings.labor_value(found, row))
     return findings
 

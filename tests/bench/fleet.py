@@ -37,7 +37,7 @@ def goods_of(first: int, last: int) -> pl.DataFrame:
     count = last - first
     cents = pl.Decimal(14, 2)
     amounts = {
-        "net_cost": 24000, "transaction_value": 29000, "hw_material_value": 8500, "hw_labor_cost": 1500,
+        "net_cost": 27000, "transaction_value": 32000, "hw_material_value": 8500, "hw_labor_cost": 1500,
         "steel_value": 900, "steel_originating_value": 700, "aluminum_value": 400, "aluminum_originating_value": 300,
     }  # fmt: skip
     return pl.DataFrame({

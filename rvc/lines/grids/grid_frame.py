@@ -56,7 +56,12 @@ def _columns(frame: Any) -> tuple[Sequence[object], list[list[object]]]:  # noqa
     except ImportError:
         raise refusal("grid.library") from None
     table = arrow.table(frame)
-    return table.column_names, [[_number(cell) for cell in cells_of(column, arrow)] for column in table.columns]
+    return table.column_names, [frame_cells(column, arrow) for column in table.columns]
+
+
+def frame_cells(column: Any, arrow: Any) -> list[object]:  # noqa: ANN401 - classes without types
+    """The cells of an Arrow column of a frame."""
+    return [_number(cell) for cell in cells_of(column, arrow)]
 
 
 def _pandas(series: Any) -> Iterable[object]:  # noqa: ANN401

@@ -10,9 +10,9 @@ from typing import Any
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import MAX_BYTES, MAX_CELLS, Broken, Grid, Source, Table, number_cell, refusal, text_cell
 
-__all__ = ["cells_of", "read"]
+__all__ = ["TEXTS", "cells_of", "read"]
 
-_TEXTS = {"string", "large_string"}
+TEXTS = {"string", "large_string"}
 
 
 def read(source: Source) -> tuple[list[Grid], list[Problem]]:
@@ -42,7 +42,7 @@ def _columns(data: bytes, arrow: Any, parquet: Any) -> list[list[object]]:  # no
     size = sum(told.row_group(group).total_byte_size for group in range(told.num_row_groups))
     if size > MAX_BYTES or told.num_rows * max(1, len(schema.names)) > MAX_CELLS:
         raise refusal("grid.too_large.cells", limit=f"{MAX_CELLS:,}")
-    texts = [field.name for field in schema if str(field.type) in _TEXTS]
+    texts = [field.name for field in schema if str(field.type) in TEXTS]
     found = parquet.ParquetFile(BytesIO(data), read_dictionary=texts).read(use_threads=False)
     found.validate(full=True)
     return [[text_cell(name), *cells_of(found.column(at), arrow)] for at, name in enumerate(found.column_names)]
@@ -52,7 +52,7 @@ def cells_of(column: Any, arrow: Any) -> Iterable[object]:  # noqa: ANN401 - cla
     """The cells of an Arrow column, by its type."""
     kind = column.type
     if arrow.types.is_dictionary(kind):
-        if str(kind.value_type) in _TEXTS:
+        if str(kind.value_type) in TEXTS:
             return _texts(column)
         column, kind = column.cast(kind.value_type), kind.value_type
     for names, convert in _BY_TYPE.items():

@@ -39,6 +39,7 @@ class _Place:
     file: str
     sheet: str
     names: Mapping[str, str] | None = None
+    numbers: Mapping[int, int] | None = None
 
 
 def read_cases(path: str | PathLike[str], options: TableOptions | None = None) -> Many:
@@ -57,7 +58,7 @@ def read_cases(path: str | PathLike[str], options: TableOptions | None = None) -
     if not chosen:
         return Many((read_case(path, options),))
     left = [grid for grid in grids if grid.rows and all(grid is not one for one in chosen.values())]
-    return _read(chosen, options, (*warnings, *(_left_out(grid) for grid in left)))
+    return read_tables(chosen, options, (*warnings, *(_left_out(grid) for grid in left)))
 
 
 def read_set(goods: object, materials: object = None, options: TableOptions | None = None, **tables: object) -> Many:
@@ -92,7 +93,7 @@ def read_set(goods: object, materials: object = None, options: TableOptions | No
             raise TypeError(f"{kind} is neither a path nor a frame, but {type(source).__name__}")
     if not others and kind_of(_renamed(grids[sets.GOODS], options)) == _PARTS:
         grids = {_PARTS: grids[sets.GOODS]}
-    return _read(grids, options, warnings)
+    return read_tables(grids, options, warnings)
 
 
 def _frame(source: object, kind: str) -> Grid:
@@ -158,8 +159,20 @@ def _left_out(grid: Grid) -> Problem:
     return Problem(code, {"name": grid.sheet}, file=grid.file, sheet=grid.sheet, warning=True)
 
 
-def _read(grids: Mapping[str, Grid], options: TableOptions, warnings: Sequence[Problem]) -> Many:
-    """Read the goods of tables by kind. While they are put together, each table's sheet is called as its kind."""
+def read_tables(
+    grids: Mapping[str, Grid],
+    options: TableOptions,
+    warnings: Sequence[Problem] = (),
+    numbers: Mapping[str, Mapping[int, int]] | None = None,
+) -> Many:
+    """Read the goods of tables by kind. While they are put together, each table's sheet is called as its kind.
+
+    Args:
+        grids: A sheet for each kind.
+        options: How the tables are to be read.
+        warnings: What was said of their files already.
+        numbers: Of tables that are some rows of larger ones, the number of each row there.
+    """
     places: dict[str, _Place] = {}
     wholes: dict[str, Whole] = {}
     found: list[Problem] = []
@@ -167,7 +180,7 @@ def _read(grids: Mapping[str, Grid], options: TableOptions, warnings: Sequence[P
         names = (
             {column_name(at): str(cell or "") for at, cell in enumerate(grid.rows[0])} if grid.first_row == 0 else None
         )
-        places[kind] = _Place(grid.file, grid.sheet, names)
+        places[kind] = _Place(grid.file, grid.sheet, names, (numbers or {}).get(kind))
         table = _table(kind, replace(grid, sheet=kind), options, is_set=len(grids) > 1)
         if table is None:
             found.append(Problem("form.no_table", file=grid.file, sheet=kind, row=grid.first_row))
@@ -240,6 +253,8 @@ def _settled(problem: Problem, places: Mapping[str, _Place]) -> Problem:
     place = places.get(problem.sheet)
     if place is None:
         return problem
+    if place.numbers is not None and problem.row is not None:
+        problem = replace(problem, row=place.numbers[problem.row])
     if place.names is None:
         return replace(problem, file=place.file, sheet=place.sheet)
     column = place.names.get(problem.column, problem.column)

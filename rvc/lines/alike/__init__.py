@@ -1,0 +1,1 @@
+"""Goods that are alike but for their amounts: one of a kind is read as any other good, the others are counted."""

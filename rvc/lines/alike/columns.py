@@ -1,0 +1,205 @@
+"""What the columns of a table hold: keys, amounts as whole numbers, texts without effect, and facts as codes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rvc.base.span import Flags, Index
+from rvc.lines.alike.sheets import Sheet
+from rvc.lines.grids.grid import CONTROLS, ERRORS
+from rvc.lines.tables.columns_found import match_headers
+from rvc.lines.tables.options import TableOptions
+from rvc.lines.tables.sets import GOODS, KEY, MATERIALS
+from rvc.lines.tables.table_fields import AMOUNTS, FieldRef
+
+DIGITS, PLACES = 12, 6  # of an amount, before and after the point
+_WIDEST = 38  # digits of a decimal of Arrow
+_COUNTED: dict[str, set[tuple[str, ...]]] = {  # amounts that differ between goods or lines of one kind
+    GOODS: {
+        ("value", "net_cost"), ("value", "total_cost"), ("value", "transaction_value"),
+        ("labor", "hw_material_value"), ("labor", "hw_labor_cost"), ("labor", "total_annual_purchase_value"),
+        ("steel", "value"), ("steel", "originating_value"), ("aluminum", "value"), ("aluminum", "originating_value"),
+    },
+    MATERIALS: {("line_value",), ("unit_value",), ("other_cost",)},
+}  # fmt: skip
+_FACTS = {
+    "quantity",
+    "rate",
+    "assembly_average_base_hourly_wage",
+}  # amounts that are facts here: few, and the same often
+_NO_EFFECT = {"description", "part_number", "supplier"}
+_DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}|=\".*|.*[\n\r\t].*|\s.*|.*\s|", re.DOTALL)
+_WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|atoria)?\b.*|[*(].*|.*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table by place: the key of the good, ids and parents of lines, amounts by the path of each.
+
+    `facts` are those that decide what a row is; `plain` are texts without effect; `unread` belong to nothing.
+    """
+
+    key: int
+    id: int
+    parent: int | None
+    amounts: dict[tuple[str, ...], FieldRef]
+    places: dict[tuple[str, ...], int]
+    facts: tuple[int, ...]
+    plain: tuple[int, ...]
+    unread: tuple[int, ...]
+
+    @property
+    def counted(self) -> list[int]:
+        """Places of the amounts."""
+        return list(self.places.values())
+
+
+def columns_of(sheet: Sheet, options: TableOptions) -> Columns:
+    """What each column of a table of goods or of materials is.
+
+    Raises:
+        NotImplementedError: a column makes rows depend on one another, or is not understood.
+    """
+    matched = match_headers(sheet.kind, sheet.names, options.mapping)
+    if matched.problems or matched.ambiguous or matched.index(KEY) is None:
+        raise NotImplementedError
+    by_name = {ref.name: at for at, ref in matched.by_index.items()}
+    if sheet.kind == MATERIALS and "id" not in by_name:
+        raise NotImplementedError
+    lines = sheet.kind == MATERIALS
+    own = {KEY, "id", "parent"} if lines else {KEY}
+    amounts, places, facts, plain = {}, {}, [], []
+    for at, ref in matched.by_index.items():
+        if ref.name in own:
+            continue
+        if ref.path in _COUNTED[sheet.kind]:
+            numbers(sheet.empty(at), above_zero=False)  # of a type that holds amounts
+            amounts[ref.path], places[ref.path] = ref, at
+        elif ref.name in _NO_EFFECT:
+            plain.append(at)
+        elif _is_fact(ref) and not _is_read_by_column(ref, str(sheet.schema.field(at).type)):
+            facts.append(at)
+        elif sheet.column(at).null_count < sheet.size:
+            raise NotImplementedError
+    return Columns(
+        by_name[KEY], by_name["id"] if lines else by_name[KEY], by_name.get("parent") if lines else None,
+        amounts, places, tuple(facts), tuple(plain), (*matched.unmatched, *matched.left_out),
+    )  # fmt: skip
+
+
+def _is_fact(ref: FieldRef) -> bool:
+    if not ref.path or ref.percent or ref.kind in {"share", "level", "method", "status", "criterion"}:
+        return False
+    return ref.kind not in AMOUNTS or ref.name in _FACTS
+
+
+def _is_read_by_column(ref: FieldRef, kind: str) -> bool:
+    """Whether how a cell is read depends on the others of its column: dates and numbers that are texts."""
+    return ref.kind in {"date", *AMOUNTS} and ("string" in kind or "dictionary" in kind)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A column of amounts: whole numbers at `scale` decimals, where one is stated, and where it can be taken so."""
+
+    units: npt.NDArray[np.int64]
+    known: Flags
+    fine: Flags
+    scale: int
+
+    def take(self, rows: Index) -> "Numbers":
+        """The amounts of some rows."""
+        return Numbers(self.units[rows], self.known[rows], self.fine[rows], self.scale)
+
+
+def numbers(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - classes without types
+    """Amounts of an Arrow column, exactly; one that a reader would refuse or repair is not fine.
+
+    Raises:
+        NotImplementedError: the type of the column holds no numbers.
+    """
+    kind, size = str(column.type), len(column)
+    known = np.asarray(column.is_valid(), dtype=bool)
+    fine = np.ones(size, dtype=bool)
+    if import_module("pyarrow").types.is_floating(column.type):
+        decimals = _as_decimals(column)
+        if decimals is None:
+            return Numbers(np.zeros(size, dtype=np.int64), known, ~known, PLACES)
+        column, kind = decimals, "decimal128"
+    scale = 0
+    if kind.startswith("decimal128"):
+        scale = column.type.scale
+        words = np.frombuffer(column.buffers()[1], dtype=np.int64)
+        words = words[2 * column.offset : 2 * (column.offset + size)].reshape(-1, 2)
+        units = np.where(known, words[:, 0], 0)
+        fine &= ~known | (words[:, 1] == words[:, 0] >> 63)
+    elif kind.startswith(("int", "uint8", "uint16", "uint32")):
+        units = column.fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+    elif kind == "null":
+        units = np.zeros(size, dtype=np.int64)
+    else:
+        raise NotImplementedError
+    if not 0 <= scale <= PLACES:
+        raise NotImplementedError
+    fine &= (units >= int(above_zero)) | ~known
+    return Numbers(units, known, fine & (units < 10 ** (DIGITS + scale)), scale)
+
+
+def _as_decimals(column: Any) -> Any:  # noqa: ANN401 - classes without types
+    """Numbers in binary as the shortest decimals that stand for them, as readers have them; None if one is too long."""
+    arrow: Any = import_module("pyarrow")
+    try:
+        return column.cast(arrow.string()).cast(arrow.decimal128(_WIDEST, PLACES))
+    except arrow.ArrowException:  # more digits, or no number
+        return None
+
+
+class Coder:
+    """Gives the values of a column numbers, the same in every piece of the table; 0 is a blank cell."""
+
+    def __init__(self) -> None:
+        self.values: list[object] = [None]
+        self._known: dict[object, int] = {}
+
+    def codes(self, column: Any) -> Index:  # noqa: ANN401 - classes without types
+        """The number of each value of a piece."""
+        coded, own = encoded(column)
+        numbers_of = np.array([0, *(self._number(value) for value in own)], dtype=np.int64)
+        return numbers_of[coded + 1]
+
+    def _number(self, value: object) -> int:
+        key = (type(value), value)
+        if key not in self._known:
+            self._known[key] = len(self.values)
+            self.values.append(value)
+        return self._known[key]
+
+
+def encoded(column: Any) -> tuple[Index, list[object]]:  # noqa: ANN401 - classes without types
+    """The place of each value among the distinct ones, -1 for a blank, and these."""
+    if "dictionary" not in str(column.type):
+        column = column.dictionary_encode()
+    places = column.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return places, column.dictionary.to_pylist()
+
+
+def sound_names(names: Sequence[object]) -> Flags:
+    """Which names are read as they are written: no blanks around them, no error, no number that a file damaged."""
+    return np.array([isinstance(name, str) and _is_sound(name) for name in names], dtype=bool)
+
+
+def sound_texts(texts: Sequence[object]) -> Flags:
+    """Which texts are read as texts, whatever they say."""
+    return np.array([
+        isinstance(text, str) and not text.isspace() and not CONTROLS.search(text) and not ERRORS.fullmatch(text)
+        for text in texts
+    ], dtype=bool)  # fmt: skip
+
+
+def _is_sound(name: str) -> bool:
+    return not (CONTROLS.search(name) or ERRORS.fullmatch(name) or _DAMAGED.fullmatch(name) or _WORDS.fullmatch(name))

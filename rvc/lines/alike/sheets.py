@@ -1,0 +1,137 @@
+"""A table of typed columns as Arrow holds it: a Parquet file, or a frame that hands out Arrow; read piece by piece."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+from rvc.base.span import Index
+from rvc.lines.grids.grid import Grid, text_cell
+from rvc.lines.grids.grid_frame import frame_cells
+from rvc.lines.grids.grid_parquet import TEXTS, cells_of
+
+_PIECE = 1 << 18  # rows
+_PLAIN = {
+    "string", "large_string", "bool", "date32[day]", "null",
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
+}  # fmt: skip
+
+
+class Sheet:
+    """The columns of one table, by position. Texts come as dictionaries: codes, and what each stands for."""
+
+    def __init__(self, source: object, kind: str) -> None:
+        """Open a table.
+
+        Raises:
+            NotImplementedError: it is neither a Parquet file nor an Arrow or Polars frame, or pyarrow is not there.
+        """
+        self._arrow: Any = _module("pyarrow")
+        self.kind, self.file, self.first_row = kind, kind, 0
+        self._parquet: Any = None
+        self._table: Any = None
+        if isinstance(source, str | PathLike):
+            if Path(source).suffix.lower() != ".parquet":
+                raise NotImplementedError
+            self.file, self.first_row = str(source), 1
+            self._parquet = _opened(str(source), self._arrow)
+            self.schema = self._parquet.schema_arrow
+            self.size: int = self._parquet.metadata.num_rows
+        elif hasattr(source, "__arrow_c_stream__") and type(source).__module__.partition(".")[0] != "pandas":
+            self._table = _with_plain_texts(self._arrow.table(source), self._arrow)
+            self.schema, self.size = self._table.schema, self._table.num_rows
+        else:
+            raise NotImplementedError
+        self.names: list[str] = list(self.schema.names)
+        if len(set(self.names)) < len(self.names) or not all(self._is_plain(kind) for kind in self.schema.types):
+            raise NotImplementedError
+
+    def pieces(self, columns: Sequence[int]) -> Iterator[list[Any]]:
+        """The columns asked for, some rows at a time, each an Arrow array."""
+        names = [self.names[at] for at in columns]
+        batches: Iterator[Any]
+        if self._parquet is not None:
+            batches = self._parquet.iter_batches(_PIECE, columns=names)
+        else:
+            batches = iter(self._table.select(list(columns)).to_batches(_PIECE))
+        with ThreadPoolExecutor(1) as reader:  # the next piece is read while this one is looked at
+            coming = reader.submit(next, batches, None)
+            while (batch := coming.result()) is not None:
+                coming = reader.submit(next, batches, None)
+                yield [batch.column(at) for at in range(len(names))]
+
+    def column(self, at: int) -> Any:  # noqa: ANN401 - classes without types
+        """A whole column as one Arrow array."""
+        found = self._arrow.chunked_array([piece[0] for piece in self.pieces([at])], type=self._type(at))
+        return found.combine_chunks()
+
+    def empty(self, at: int) -> Any:  # noqa: ANN401 - the same
+        """No values, of the type of a column."""
+        return self._arrow.array([], self._type(at))
+
+    def cells(self, column: Any) -> list[object]:  # noqa: ANN401 - the same
+        """The cells of an array, as a reader of the whole table has them."""
+        chunked = self._arrow.chunked_array([column])
+        return list(cells_of(chunked, self._arrow) if self.first_row else frame_cells(chunked, self._arrow))
+
+    def joined(self, arrays: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
+        """Arrays of one column after one another."""
+        return self._arrow.concat_arrays(list(arrays))
+
+    def rows(self, arrays: Sequence[Any], places: Sequence[int]) -> list[list[object]]:
+        """The cells of some rows of a piece."""
+        at = self._arrow.array(places, self._arrow.int64())
+        return [list(row) for row in zip(*(self.cells(array.take(at)) for array in arrays), strict=True)]
+
+    def grid(self, columns: Sequence[Sequence[object]]) -> Grid:
+        """Columns of cells as a sheet with the headers of this table."""
+        header = [text_cell(name) for name in self.names]
+        rows = [header, *map(list, zip(*columns, strict=True))]
+        return Grid(self.file, self.kind, hidden=False, rows=rows, first_row=self.first_row)
+
+    def grid_of(self, arrays: Sequence[Any], rows: Index) -> Grid:
+        """Some rows of the columns of a piece as a sheet."""
+        at = self._arrow.array(rows, self._arrow.int64())
+        return self.grid([self.cells(array.take(at)) for array in arrays] or [[] for _ in self.names])
+
+    def numbers(self, rows: Index) -> dict[int, int]:
+        """The numbers, in the whole table, of a sheet that holds the header and some of its rows."""
+        own = enumerate([0, *(rows + 1).tolist()])
+        return {place + self.first_row: row + self.first_row for place, row in own}
+
+    def _is_plain(self, kind: Any) -> bool:  # noqa: ANN401 - the same
+        """Whether values of a type are numbers, texts, dates, yes or no, or nothing."""
+        own = getattr(kind, "value_type", kind)
+        return str(own) in _PLAIN or self._arrow.types.is_decimal128(own) or self._arrow.types.is_floating(own)
+
+    def _type(self, at: int) -> Any:  # noqa: ANN401 - the same
+        kind = self.schema.field(at).type
+        as_codes = self._parquet is not None and str(kind) in TEXTS
+        return self._arrow.dictionary(self._arrow.int32(), kind) if as_codes else kind
+
+
+def _with_plain_texts(table: Any, arrow: Any) -> Any:  # noqa: ANN401 - classes without types
+    """The same table with texts of one form."""
+    fields = [
+        field.with_type(arrow.large_string()) if str(field.type) == "string_view" else field for field in table.schema
+    ]
+    return table.cast(arrow.schema(fields))
+
+
+def _module(name: str) -> Any:  # noqa: ANN401 - a library that may not be installed
+    try:
+        return import_module(name)
+    except ImportError:
+        raise NotImplementedError from None
+
+
+def _opened(path: str, arrow: Any) -> Any:  # noqa: ANN401 - the same
+    parquet = _module("pyarrow.parquet")
+    try:
+        plain = parquet.ParquetFile(path)
+        texts = [field.name for field in plain.schema_arrow if str(field.type) in TEXTS]
+        return parquet.ParquetFile(path, read_dictionary=texts)
+    except (arrow.ArrowException, OSError, ValueError):
+        raise NotImplementedError from None

@@ -1,0 +1,270 @@
+"""Many goods out of typed tables: those alike but for their amounts are judged as columns, the others one by one.
+
+The engine is the same, and so is every figure; what differs is that nothing is made of a line that is only added up.
+A good whose tests are not all settled is read as any other, since its lines are to be named.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, overload
+
+import numpy as np
+
+from rvc.base.outcome import Outcome
+from rvc.base.problem import Problem
+from rvc.base.span import Index
+from rvc.law.load import load_law
+from rvc.lines.alike.columns import Numbers, columns_of
+from rvc.lines.alike.likeness import LineKinds
+from rvc.lines.alike.pieces import Path, Piece, lie_together, read_goods, read_pieces
+from rvc.lines.alike.representatives import Tables, representatives
+from rvc.lines.alike.sheets import Sheet
+from rvc.lines.case import Case
+from rvc.lines.read import ReadCase
+from rvc.lines.tables.many import read_set, read_tables
+from rvc.lines.tables.options import TableOptions
+from rvc.lines.tables.sets import GOODS, MATERIALS
+from rvc.run.evaluate import evaluate_nodes
+from rvc.run.fleet_findings import settled
+from rvc.run.fleet_kinds import Kinds, kinds_of
+from rvc.run.fleet_nodes import lay_out
+from rvc.run.fleet_sums import Alike
+from rvc.run.judged import Judged
+from rvc.run.report import Finding
+from rvc.run.score import Scored, score
+from rvc.run.verdicts import judgment, readings_of
+
+_MOST_KINDS = 2 * 10**4  # of lines: further ones are not alike
+_WORTH_IT = 2 * 10**3  # lines, from which on it pays to look for those that are alike
+_OWN = {  # what a good's own case holds beside its value
+    ("labor", "hw_material_value"), ("labor", "hw_labor_cost"), ("labor", "total_annual_purchase_value"),
+    ("steel", "value"), ("steel", "originating_value"), ("aluminum", "value"), ("aluminum", "originating_value"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Goods on their way: how many, what is said of their tables as a whole, and each once it is judged, in order."""
+
+    count: int
+    warnings: tuple[Problem, ...]
+    goods: Iterator[Scored]
+
+
+def score_set(
+    goods: object,
+    materials: object = None,
+    options: TableOptions | None = None,
+    *,
+    on: date | None = None,
+    regime: str | None = None,
+    jobs: int = 1,
+    with_lines: bool = False,
+    tables: Mapping[str, object] = MappingProxyType({}),
+) -> Scores:
+    """Read and judge the goods of tables that belong together, as `read_set` and `score` do, by columns where it can.
+
+    Args:
+        goods: one row a good, a path or a frame.
+        materials: their lines, by good_id.
+        options: how the tables are to be read.
+        on: the day whose rules apply; each good's own date if None.
+        regime: as `score` takes it.
+        jobs: how many processes share the work, where goods are read one by one.
+        with_lines: whether the case of each good has to hold its lines.
+        tables: labor, steel, aluminum or elections, by good_id.
+
+    Raises:
+        InputError: something is wrong with a table as a whole.
+    """
+    if materials is not None and not with_lines and all(table is None for table in tables.values()):
+        try:
+            fleet = Fleet(goods, materials, options or TableOptions(), on=on, regime=regime, least=_WORTH_IT)
+        except NotImplementedError:
+            pass
+        else:
+            return Scores(len(fleet), fleet.warnings, fleet.scored())
+    many = read_set(goods, materials, options, **tables)
+    return Scores(len(many.goods), many.warnings, score(many.goods, on=on, regime=regime, jobs=jobs))
+
+
+class Fleet:
+    """The goods of two typed tables, in which the lines of each good lie together.
+
+    `warnings` is what is said of the tables as a whole; `by_column` counts the goods that were judged as columns.
+    """
+
+    def __init__(
+        self,
+        goods: object,
+        materials: object,
+        options: TableOptions,
+        *,
+        on: date | None = None,
+        regime: str | None = None,
+        least: int = 1,
+    ) -> None:
+        """Open two tables, and read what begins them.
+
+        Args:
+            goods: a Parquet file, or a frame of Arrow or Polars, with one row a good.
+            materials: the same, of their lines.
+            options: how the tables are to be read.
+            on: the day whose rules apply; each good's own date if None.
+            regime: as `score` takes it.
+            least: how many lines there have to be.
+
+        Raises:
+            NotImplementedError: the tables cannot be taken by columns, or the lines of a good lie apart.
+        """
+        if not set(options.facts) <= {"schema", "good", "elections"}:
+            raise NotImplementedError
+        sheets = Sheet(goods, GOODS), Sheet(materials, MATERIALS)
+        if sheets[1].size < least:
+            raise NotImplementedError
+        columns = [columns_of(sheet, options) for sheet in sheets]
+        self._tables = Tables(sheets[0], columns[0], sheets[1], columns[1], options)
+        self._on, self._regime, self._law = on, regime, load_law()
+        self._goods = read_goods(sheets[0], columns[0])
+        lie_together(sheets[1], columns[1], self._goods)
+        self._lines = LineKinds(_MOST_KINDS)
+        self._kinds: Kinds | None = None
+        self._known = -1
+        self._cases: dict[int, Case] = {}
+        self.warnings: tuple[Problem, ...] = ()
+        self.by_column = 0
+        pieces = read_pieces(sheets[1], columns[1], self._goods, self._lines)
+        first = next(pieces)
+        self._kinds_now()
+        self._pieces = chain([first], pieces)
+
+    def __len__(self) -> int:
+        """How many goods."""
+        return len(self._goods)
+
+    def scored(self) -> Iterator[Scored]:
+        """Every good once, in the order of the table of goods."""
+        waiting: dict[int, Scored] = {}
+        next_one = 0
+        for piece in self._pieces:
+            waiting |= self._judged(piece)
+            rest = np.array([row for row in piece.goods.tolist() if row not in waiting], dtype=np.int64)
+            waiting |= self._one_by_one(rest, piece)
+            while next_one in waiting:
+                yield waiting.pop(next_one)
+                next_one += 1
+        rest = np.array([row for row in range(next_one, len(self)) if row not in waiting], dtype=np.int64)
+        waiting |= self._one_by_one(rest, None)
+        yield from (waiting[row] for row in range(next_one, len(self)))
+
+    def _judged(self, piece: Piece) -> dict[int, Scored]:
+        """The goods of a piece that are alike, and settled, by row."""
+        kinds = self._kinds_now()
+        laid = lay_out(self._goods, piece, kinds)
+        if not len(laid.goods):
+            return {}
+        of_good = self._goods.kind[laid.goods].tolist()
+        judged = [item for kind in of_good if (item := kinds.judged[kind]) is not None]
+        own: dict[Path, Numbers] = {
+            path: held.take(laid.goods) for path, held in self._goods.amounts.items() if path in _OWN
+        }
+        found = evaluate_nodes(judged, laid.nodes, _OwnCases(judged, own), self._law)
+        scored: dict[int, Scored] = {}
+        by_column = settled(found, Alike(judged, own))
+        for row, (at, kind, findings) in enumerate(zip(laid.goods.tolist(), of_good, by_column, strict=True)):
+            name, case = self._goods.names[at], self._cases[kind]
+            if findings is not None:
+                passed = all(item.status == "pass" for item in findings)
+                verdict = (Outcome.PASS if passed else Outcome.FAIL).verdict
+                scored[at] = Scored(name, verdict, judged[row].kind, case, findings)
+                continue
+            one = judgment(found, row, alternatives=False)
+            if not any(map(_names_lines, one.findings)):
+                scored[at] = Scored(name, one.verdict.verdict, one.judged.kind, case, one.findings)
+        self.by_column += len(scored)
+        return scored
+
+    def _one_by_one(self, rows: Index, piece: Piece | None) -> dict[int, Scored]:
+        """Goods judged as any others, by their rows; `piece` has their lines, if they have any."""
+        if not len(rows):
+            return {}
+        goods, materials = self._tables.goods, self._tables.materials
+        ordered = np.sort(rows)
+        lines, arrays, first = np.empty(0, dtype=np.int64), list[Any](), 0
+        if piece is not None:
+            lines = np.flatnonzero(np.isin(piece.goods[piece.good], rows))
+            arrays, first = piece.arrays, piece.first
+        grids = {GOODS: goods.grid_of(self._goods_arrays, ordered), MATERIALS: materials.grid_of(arrays, lines)}
+        numbers = {GOODS: goods.numbers(ordered), MATERIALS: materials.numbers(lines + first)}
+        many = read_tables(grids, self._tables.options, numbers=numbers)
+        return dict(zip(ordered.tolist(), score(many.goods, on=self._on, regime=self._regime), strict=True))
+
+    @cached_property
+    def _goods_arrays(self) -> list[Any]:
+        return [self._tables.goods.column(at) for at in range(len(self._tables.goods.names))]
+
+    def _kinds_now(self) -> Kinds:
+        """The kinds met so far; representatives are read again when there are new ones."""
+        if self._kinds is None or self._known < len(self._lines):
+            models = representatives(self._tables, self._goods, self._lines)
+            judged = [None if read is None else self._alike(read) for read in models.reads]
+            self._kinds = kinds_of(models, judged, self._lines, self._law)
+            self._cases = {kind: _shared(item.case) for kind, item in enumerate(judged) if item is not None}
+            if self._known < 0:
+                self.warnings = models.warnings
+            self._known = len(self._lines)
+        return self._kinds
+
+    def _alike(self, read: ReadCase) -> Judged | None:
+        """What a representative is judged as, where nothing but its columns decides that."""
+        case = read.case
+        found = readings_of(read, self._law, self._on, self._regime)
+        if isinstance(found, Problem) or len(found) != 1 or found[0].staged or case.elections.intermediates == "best":
+            return None
+        return found[0]
+
+
+def _shared(case: Case) -> Case:
+    """What goods share with their representative: its facts, without name and amounts."""
+    return Case(case.schema_, replace(case.good, id=""), elections=case.elections)
+
+
+def _names_lines(finding: Finding) -> bool:
+    """Whether a finding names lines, which are not laid out: of what is open, and of a change that is not met."""
+    return finding.status == "undetermined" or (finding.rule == "tariff_change" and finding.status == "fail")
+
+
+class _OwnCases(Sequence[Case]):
+    """The case of each good with its own sums of labor and metals, made when it is asked for."""
+
+    def __init__(self, judged: Sequence[Judged], own: Mapping[Path, Numbers]) -> None:
+        self._judged, self._own = judged, own
+
+    def __len__(self) -> int:
+        return len(self._judged)
+
+    @overload
+    def __getitem__(self, row: int) -> Case: ...
+
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[Case]: ...
+
+    def __getitem__(self, row: int | slice) -> Case | Sequence[Case]:
+        if isinstance(row, slice):
+            return [self[place] for place in range(*row.indices(len(self)))]
+        case = self._judged[row].case
+        blocks: dict[str, dict[str, Any]] = {}
+        for (block, field), held in self._own.items():
+            if held.known[row]:
+                blocks.setdefault(block, {})[field] = Decimal(int(held.units[row])).scaleb(-held.scale)
+        changes: dict[str, Any] = {
+            metal: replace(getattr(case, metal), **blocks[metal]) for metal in ("steel", "aluminum") if metal in blocks
+        }
+        if "labor" in blocks:
+            changes["labor"] = (replace(case.labor[0], **blocks["labor"]), *case.labor[1:])
+        return replace(case, **changes)

@@ -1,0 +1,247 @@
+"""Goods judged by columns come out as goods judged one by one: every cell, every problem, in order."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyarrow import parquet
+
+from rvc.lines.tables.many import read_set
+from rvc.lines.tables.options import TableOptions
+from rvc.run.fleet import Fleet, score_set
+from rvc.run.score import Scored, score, table
+
+CENTS = pa.decimal128(14, 2)
+GOODS = {
+    "good_id": pa.string(), "hs": pa.string(), "use": pa.string(), "produced_in": pa.string(), "date": pa.date32(),
+    "currency": pa.string(), "absent_core_categories": pa.string(), "description": pa.string(),
+    "rvc_method": pa.string(), "core_parts_method": pa.string(), "core_parts_averaging": pa.string(),
+    "rollup": pa.string(), "labor_basis": pa.string(), "assembly_credit": pa.bool_(), "net_cost": CENTS,
+    "transaction_value": CENTS, "total_cost": CENTS, "hw_material_value": CENTS, "hw_labor_cost": CENTS,
+    "total_annual_purchase_value": CENTS, "steel_value": CENTS, "steel_originating_value": CENTS,
+    "aluminum_value": CENTS, "aluminum_originating_value": CENTS,
+}  # fmt: skip
+LINES = {
+    "good_id": pa.string(), "id": pa.string(), "parent": pa.string(), "hs": pa.string(), "line_value": CENTS,
+    "unit_value": CENTS, "quantity": pa.decimal128(9, 3), "other_cost": CENTS, "originating": pa.bool_(),
+    "core_part": pa.string(), "component": pa.string(), "made": pa.string(), "role": pa.string(),
+    "origin": pa.string(), "supplier": pa.string(), "currency": pa.string(), "rate": pa.decimal128(9, 3),
+}  # fmt: skip
+Row = dict[str, Any]
+ABSENT = "transmission;body_and_chassis;axle;suspension_system;steering_system;advanced_battery"
+
+
+def arrow(rows: list[Row], columns: Mapping[str, Any]) -> Any:  # noqa: ANN401 - classes without types
+    """Rows as an Arrow table; columns that no row states are left out."""
+    held = {name for row in rows for name, value in row.items() if value is not None}
+    return pa.table({
+        name: pa.array([row.get(name) for row in rows], kind) for name, kind in columns.items() if name in held
+    })  # fmt: skip
+
+
+def both(
+    goods: list[Row], lines: list[Row], options: TableOptions | None = None
+) -> tuple[list[Scored], list[Scored], int]:
+    """The goods by columns and one by one, and how many went by columns."""
+    tables = arrow(goods, GOODS), arrow(lines, LINES)
+    fleet = Fleet(*tables, options or TableOptions())
+    mine = list(fleet.scored())
+    many = read_set(*tables, options=options)
+    assert fleet.warnings == many.warnings
+    return mine, list(score(many.goods)), fleet.by_column
+
+
+def told(goods: list[Scored]) -> tuple[Mapping[str, list[str]], list[list[str]]]:
+    """Everything that a batch shows of goods."""
+    return table(goods), [[str(problem) for problem in (*good.problems, *good.warnings)] for good in goods]
+
+
+def car(name: str, **facts: Any) -> Row:  # noqa: ANN401 - of any kind
+    """A passenger vehicle all of whose sums suffice: LVC 30 + 15 of 40 with the credit, 70% of both metals."""
+    return {
+        "good_id": name, "hs": "8703.23", "produced_in": "MX", "date": date(2026, 11, 22), "currency": "USD",
+        "net_cost": Decimal(1000), "transaction_value": Decimal(1200), "hw_material_value": Decimal(250),
+        "hw_labor_cost": Decimal(150), "assembly_credit": True, "steel_value": Decimal(100),
+        "steel_originating_value": Decimal(70), "aluminum_value": Decimal(100),
+        "aluminum_originating_value": Decimal(90),
+        "absent_core_categories": ABSENT,
+        **facts,
+    }  # fmt: skip
+
+
+def line(good: str, name: str, value: str | None, **facts: Any) -> Row:  # noqa: ANN401 - of any kind
+    """A purchased material."""
+    return {"good_id": good, "id": name, "hs": "7318.15", "line_value": value and Decimal(value), **facts}
+
+
+def engine(good: str, vnm: str) -> list[Row]:
+    """An engine of net cost 200, of which so much does not originate: 75% is required (UR 14(13))."""
+    rest = Decimal(190) - Decimal(vnm)
+    return [
+        line(good, "E", "220", hs="8407.34", core_part="engine", other_cost=Decimal(10)),
+        line(good, "E1", vnm, parent="E", hs="8409.91", originating=False),
+        line(good, "E2", str(rest), parent="E", originating=True),
+    ]
+
+
+def test_every_test_is_told_by_columns() -> None:
+    """Cars that pass and that fail one test each: all by columns, none differs from the same car alone."""
+    facts: dict[str, Row] = {
+        "PASS": {}, "STEEL": {"steel_originating_value": Decimal("69.99")},
+        "ALUMINUM": {"aluminum_originating_value": Decimal("69.99")}, "LABOR": {"hw_material_value": Decimal(0)},
+        "TERRITORY": {"produced_in": "JP"}, "RVC": {}, "CORE": {"core_parts_method": "each_part"},
+        "YEAR": {"date": date(2022, 1, 1)},
+    }  # fmt: skip
+    goods = [car(name, **own) for name, own in facts.items()]
+    lines = [
+        row
+        for name in facts
+        for row in [
+            *engine(name, "50.01" if name == "CORE" else "50"),
+            line(name, "X", "250.01" if name == "RVC" else "200", originating=False),
+        ]
+    ]
+    mine, theirs, by_column = both(goods, lines)
+    assert told(mine) == told(theirs)
+    assert by_column == len(goods)
+    failing = {good.id: [finding.rule for finding in good.findings if finding.status == "fail"] for good in mine}
+    assert failing == {
+        "PASS": [], "STEEL": ["steel"], "ALUMINUM": ["aluminum"], "LABOR": ["labor_value"],
+        "TERRITORY": ["territory"], "RVC": ["rvc"], "CORE": ["rvc", "core_parts"], "YEAR": [],
+    }  # fmt: skip
+
+
+def test_what_cannot_be_taken_as_alike_is_read_one_by_one() -> None:
+    """Goods beside fine ones: a line without a value, one that is refused, a tree that does not hold, no lines."""
+    names = ["FINE", "OPEN", "NEGATIVE", "TWICE", "ORPHAN", "LOOP", "BARE", "BELOW", "CODE", "ALSO-FINE"]
+    goods = [car(name, **({"net_cost": Decimal(300)} if name == "BELOW" else {})) for name in names]
+    own = {
+        "OPEN": [line("OPEN", "X", None)], "NEGATIVE": [line("NEGATIVE", "X", "-1")],
+        "TWICE": [line("TWICE", "X", "1"), line("TWICE", "X", "1")],
+        "ORPHAN": [line("ORPHAN", "X", "1", parent="NONE")],
+        "LOOP": [line("LOOP", "X", "1", parent="Y"), line("LOOP", "Y", "1", parent="X")],
+        "CODE": [line("CODE", "X", "1", hs="73")],
+    }  # fmt: skip
+    lines = [
+        row
+        for name in names
+        if name != "BARE"
+        for row in [*engine(name, "50"), line(name, "Z", "200", originating=True), *own.get(name, [])]
+    ]
+    mine, theirs, by_column = both(goods, lines)
+    assert told(mine) == told(theirs)
+    assert by_column == 2
+    assert {good.id: good.verdict for good in mine} == {
+        "FINE": "originating", "OPEN": "undetermined", "NEGATIVE": "unreadable", "TWICE": "unreadable",
+        "ORPHAN": "unreadable", "LOOP": "unreadable", "BARE": "undetermined", "BELOW": "originating",
+        "CODE": "unreadable", "ALSO-FINE": "originating",
+    }  # fmt: skip
+    assert [problem.row for good in mine if good.id == "NEGATIVE" for problem in good.problems] == [
+        next(number for number, row in enumerate(lines, 1) if row["good_id"] == "NEGATIVE" and row["id"] == "X")
+    ]
+
+
+amounts = st.integers(0, 40_000).map(lambda cents: Decimal(cents).scaleb(-2))
+money = st.one_of(st.none(), amounts, st.sampled_from([Decimal(0), Decimal(250), Decimal(-1), Decimal(10**9)]))
+
+
+@st.composite
+def rows_of_good(draw: st.DrawFn, name: str) -> tuple[Row, list[Row]]:
+    """A vehicle or a part with a small tree of lines; now and then something that cannot be."""
+    good = car(name)
+    good |= draw(st.fixed_dictionaries({}, optional={
+        "hs": st.sampled_from(["8703.23", "8703.80", "8704.21", "8701.21", "8708.50", "8708.99", "8407.34", "12"]),
+        "use": st.sampled_from(["passenger_light", "heavy_truck", "aftermarket", "nothing"]),
+        "produced_in": st.sampled_from(["US", "JP", "XX", None]), "rollup": st.sampled_from(["panel", "us_position"]),
+        "date": st.sampled_from([date(2020, 7, 1), date(2022, 6, 30), date(2023, 7, 1), date(2019, 1, 1)]),
+        "rvc_method": st.sampled_from(["net_cost", "transaction_value", "best"]),
+        "core_parts_method": st.sampled_from(["each_part", "super_core", "super_core_components", "best"]),
+        "core_parts_averaging": st.sampled_from(["none", "category", "super_core"]),
+        "labor_basis": st.sampled_from(["net_cost", "annual_purchase_value"]),
+        "assembly_credit": st.sampled_from([True, False, None]), "net_cost": money, "transaction_value": money,
+        "total_cost": money, "hw_material_value": money, "hw_labor_cost": money, "total_annual_purchase_value": money,
+        "steel_value": money, "steel_originating_value": money, "aluminum_value": money,
+        "absent_core_categories": st.sampled_from(["engine", None, "transmission"]),
+        "description": st.sampled_from(["a car", "a\x07b", "#N/A", " "]),
+    }))  # fmt: skip
+    lines: list[Row] = []
+    for number in range(draw(st.integers(0, 6))):
+        above = st.sampled_from([None, None, *[row["id"] for row in lines], f"L{number + 1}", "NONE"])
+        own = draw(st.fixed_dictionaries({
+            "hs": st.sampled_from(["7318.15", "8409.91", "8708.99", "8407.34", "8708.50", None]),
+            "line_value": money, "originating": st.sampled_from([True, False, None]),
+        }, optional={
+            "parent": above, "unit_value": money, "other_cost": money, "role": st.sampled_from(["packing", "indirect"]),
+            "quantity": st.sampled_from([Decimal(1), Decimal(2), Decimal("0.125"), Decimal(0)]),
+            "core_part": st.sampled_from(["engine", "axle", None]), "made": st.sampled_from(["in_house", "purchased"]),
+            "component": st.sampled_from(["pistons", None]), "origin": st.sampled_from(["US", "CN", "ZZ"]),
+            "currency": st.sampled_from(["USD", "EUR"]), "rate": st.sampled_from([Decimal("1.25"), None]),
+        }))  # fmt: skip
+        twice = draw(st.integers(0, 30)) == 0
+        lines.append({"good_id": name, "id": "L0" if twice else f"L{number}", **own})
+    return good, lines
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_random_tables_come_out_the_same(data: st.DataObject) -> None:
+    """Whatever stands in typed tables: the same rows, problems and warnings by columns as one by one."""
+    made = [data.draw(rows_of_good(f"G-{number}")) for number in range(data.draw(st.integers(1, 5)))]
+    goods, lines = [good for good, _ in made], [row for _, rows in made for row in rows]
+    if not lines:
+        lines = [line("G-0", "ONLY", "1")]
+    mine, theirs, _ = both(goods, lines)
+    assert told(mine) == told(theirs)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_files_and_frames_are_taken_alike(tmp_path: Path, number: int) -> None:
+    """Parquet, Arrow and Polars: the rows of a set read one by one."""
+    goods, lines = [car("A"), car("B")], [row for name in "AB" for row in engine(name, "50")]
+    tables = [arrow(goods, GOODS), arrow(lines, LINES)]
+    if number == 0:
+        paths = [tmp_path / "goods.parquet", tmp_path / "lines.parquet"]
+        for path, held in zip(paths, tables, strict=True):
+            parquet.write_table(held, path)
+        sources: list[Any] = paths
+    else:
+        sources = tables if number == 1 else [pl.from_arrow(held) for held in tables]
+    fleet = Fleet(*sources, TableOptions())
+    assert told(list(fleet.scored())) == told(list(score(read_set(*sources).goods)))
+    assert fleet.by_column == 2
+
+
+def test_numbers_in_binary_are_the_decimals_that_they_stand_for() -> None:
+    """Amounts as doubles: 73.335 is that, to the digit; a piece with more decimals is not taken by columns."""
+    goods, lines = [car("A"), car("B")], [row for name in "AB" for row in engine(name, "50.01")]
+    floating = {name: pa.float64() if kind == CENTS else kind for name, kind in LINES.items()}
+    rows = [
+        {**row, **{name: float(row[name]) for name in ("line_value", "other_cost") if row.get(name)}} for row in lines
+    ]
+    for value, count in ((73.335, 2), (1 / 3, 1)):  # B is read after A
+        rows[1]["line_value"] = value
+        tables = arrow(goods, GOODS), arrow(rows, floating)
+        fleet = Fleet(*tables, TableOptions())
+        assert told(list(fleet.scored())) == told(list(score(read_set(*tables).goods)))
+        assert fleet.by_column == count
+
+
+def test_other_tables_are_read_as_ever() -> None:
+    """Lines of a good that lie apart, strays, and tables of texts are no fleet; they are scored all the same."""
+    goods = arrow([car("A"), car("B")], GOODS)
+    a, b = engine("A", "50"), engine("B", "50")
+    for rows in ([*a, *b, line("A", "LATE", "1")], [*a, *b, line("C", "STRAY", "1")]):
+        with pytest.raises(NotImplementedError):
+            Fleet(goods, arrow(rows, LINES), TableOptions())
+        found = list(score_set(goods, arrow(rows, LINES)).goods)
+        assert told(found) == told(list(score(read_set(goods, arrow(rows, LINES)).goods)))
+    texts = arrow(a, LINES).set_column(4, "line_value", pa.array(["220", "50", "140"]))
+    with pytest.raises(NotImplementedError):
+        Fleet(goods, texts, TableOptions())
