@@ -69,6 +69,23 @@ def test_options_of_tables(options: list[str], tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().err == ""
 
 
+def test_the_mapping_that_columns_shows_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From a refusal to a verdict: what `rvc columns` offers as a mapping is kept, filled in, and settles the file."""
+    path = bom(tmp_path, "Artikel,HTS,Kosten je Stück,Origin?", "A,8483.40,12.50,yes")
+    assert main(["check", path]) == 2
+    assert "Artikel" in capsys.readouterr().err
+    assert main(["columns", path]) == 2
+    shown = capsys.readouterr().out
+    begun = shown[shown.rindex('"Artikel":') :].split("\n\n", maxsplit=1)[0]
+    settled = {"Artikel": "part_number", "HTS": "hs", "Kosten je Stück": "unit_value", "Origin?": "originating"}
+    lines = [line.strip() for line in begun.splitlines() if line.strip().startswith('"')]
+    assert [line.partition(":")[0].strip('"') for line in lines] == list(settled)
+    mapping = tmp_path / "map.yaml"
+    mapping.write_text("".join(f'"{header}": {field}\n' for header, field in settled.items()), encoding="utf-8")
+    assert main(["check", path, "--map", str(mapping), "--format", "json"]) in {0, 1, 3}
+    assert json.loads(capsys.readouterr().out)["good"]["id"]
+
+
 def test_a_mapping_that_cannot_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A mapping that is not there, or is none, is wrong usage."""
     path = bom(tmp_path, "P/N,HTS", "A,8483.40")
