@@ -1,6 +1,6 @@
 """The engine: many goods at once, from lines to outcomes. One good is a fleet of one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -111,7 +111,7 @@ def evaluate_nodes(judged: Sequence[Judged], nodes: Nodes, cases: Sequence[Case]
     """
     bench = _Bench(tuple(judged), nodes, law)
     first = roll_up(nodes, bench.judge)
-    answers = _of_each(judged, lambda item: _categories(item, law))
+    answers = _answers(judged, nodes, law)
     core_lines = _core_lines(nodes, first)
     core = _core_test(core_lines, judged, answers, law)
     net_cost = _good_bases(nodes, first).net_cost
@@ -245,12 +245,28 @@ def _between(span: Span, row: int, scale: int) -> Between:
     return Between(Fraction(int(span.least[row]), 10**scale), most)
 
 
-def _categories(judged: Judged, law: Law) -> dict[str, str]:
+def _answers(judged: Sequence[Judged], nodes: Nodes, law: Law) -> tuple[dict[str, str], ...]:
+    """Of each good which column-1 categories it has; goods alike in that are asked once."""
+    lines = np.flatnonzero(nodes.is_core)
+    held = np.zeros((nodes.goods, len(CATEGORIES)), dtype=bool)
+    held[nodes.good[lines], [CATEGORIES.index(name) for name in nodes.core[lines]]] = True
+    known: dict[tuple[int, bytes], dict[str, str]] = {}
+    found = []
+    for item, row in zip(judged, held, strict=True):
+        key = (id(item), row.tobytes())
+        if key not in known:
+            known[key] = _categories(
+                item, {name for name, has in zip(CATEGORIES, row.tolist(), strict=True) if has}, law
+            )
+        found.append(known[key])
+    return tuple(found)
+
+
+def _categories(judged: Judged, present: Collection[str], law: Law) -> dict[str, str]:
     """Of each column-1 category: present, declared absent, absent by code, or unanswered (readings 31; A11)."""
     if not judged.light:
         return {}
     case = judged.case
-    present = {item.core_part for item in case.materials if item.core_part}
     by_code = {item.category for item in absent_core_categories(law, case.good.hs, case.good.features)}
     answers: dict[str, str] = {}
     for category in CATEGORIES:

@@ -128,6 +128,8 @@ class Fleet:
         if sheets[1].size < least:
             raise NotImplementedError
         columns = [columns_of(sheet, options) for sheet in sheets]
+        if any(each.pointed for each in columns):
+            options = replace(options, decimal="point")
         self._tables = Tables(sheets[0], columns[0], sheets[1], columns[1], options)
         self._on, self._regime, self._law = on, regime, load_law()
         self._goods = read_goods(sheets[0], columns[0])

@@ -242,6 +242,55 @@ def test_other_tables_are_read_as_ever() -> None:
             Fleet(goods, arrow(rows, LINES), TableOptions())
         found = list(score_set(goods, arrow(rows, LINES)).goods)
         assert told(found) == told(list(score(read_set(goods, arrow(rows, LINES)).goods)))
-    texts = arrow(a, LINES).set_column(4, "line_value", pa.array(["220", "50", "140"]))
+    texts = arrow(a, LINES).set_column(4, "line_value", pa.array(["220", "50", "140,00"]))
     with pytest.raises(NotImplementedError):
         Fleet(goods, texts, TableOptions())
+
+
+def csv(path: Path, text: str) -> Path:
+    """A file of these lines."""
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+GOODS_CSV = (
+    "good_id,hs,produced_in,date,currency,net_cost\n"
+    "A,8703.23,MX,2026-11-22,USD,1000.50\nB,8703.23,US,2026-11-22,USD,1000.50\n"
+)
+LINES_CSV = (
+    "good_id,id,hs,line_value,originating,description\n"
+    'A,1,8409.91,10.5,yes,"bolt, long"\nA,2,8409.91,1.250,no,\nB,1,8409.91,7,,"say ""no"""\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("goods", "lines", "by_column"),
+    [
+        (GOODS_CSV, LINES_CSV, True),
+        ("\ufeff" + GOODS_CSV, LINES_CSV.replace("\n", "\r\n"), True),
+        (GOODS_CSV.replace(",", ";"), LINES_CSV.rstrip("\n"), True),
+        (GOODS_CSV, LINES_CSV.replace("10.5", '"10,5"'), False),
+        (GOODS_CSV, LINES_CSV.replace("10.5", "10.500"), False),
+        (GOODS_CSV, LINES_CSV.replace("\nA,2", "\n\nA,2"), False),
+        (GOODS_CSV, LINES_CSV.replace("bolt,", "bolt\n"), False),
+        (GOODS_CSV, "A list of parts\n" + LINES_CSV, False),
+        (GOODS_CSV, LINES_CSV + "Total,,,18.75,,\n", False),
+        (GOODS_CSV, LINES_CSV + "A,3\n", False),
+        (GOODS_CSV.replace("2026-11-22", "22/11/2026"), LINES_CSV, False),
+        (GOODS_CSV, LINES_CSV.replace("10.5", "n/a"), False),
+        ("sep=,\n" + GOODS_CSV, LINES_CSV, False),
+    ],
+)
+def test_text_files_are_taken_by_columns_where_each_line_stands_for_itself(
+    tmp_path: Path, goods: str, lines: str, *, by_column: bool
+) -> None:
+    """CSV with signs around, quotes and marks is taken by columns; what only a reader can settle is read, the same."""
+    paths = csv(tmp_path / "goods.csv", goods), csv(tmp_path / "lines.csv", lines)
+    taken = True
+    try:
+        fleet = list(Fleet(*paths, TableOptions()).scored())
+    except NotImplementedError:
+        taken = False
+    assert taken is by_column
+    if taken:
+        assert told(fleet) == told(list(score(read_set(*paths).goods)))

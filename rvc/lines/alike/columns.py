@@ -13,11 +13,13 @@ from rvc.base.span import Flags, Index
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.grids.grid import CONTROLS, ERRORS
 from rvc.lines.tables.columns_found import match_headers
+from rvc.lines.tables.layout import find_table
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, KEY, MATERIALS
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef
 
 DIGITS, PLACES = 12, 6  # of an amount, before and after the point
+CENTS, TEN = 2, 10
 _WIDEST = 38  # digits of a decimal of Arrow
 _COUNTED: dict[str, set[tuple[str, ...]]] = {  # amounts that differ between goods or lines of one kind
     GOODS: {
@@ -34,6 +36,10 @@ _FACTS = {
 }  # amounts that are facts here: few, and the same often
 _NO_EFFECT = {"description", "part_number", "supplier"}
 _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}|=\".*|.*[\n\r\t].*|\s.*|.*\s|", re.DOTALL)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_PERHAPS_THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_TOP = 100  # rows among which a header is looked for
 _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|atoria)?\b.*|[*(].*|.*:", re.IGNORECASE)
 
 
@@ -41,7 +47,8 @@ _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|at
 class Columns:
     """The columns of a table by place: the key of the good, ids and parents of lines, amounts by the path of each.
 
-    `facts` are those that decide what a row is; `plain` are texts without effect; `unread` belong to nothing.
+    `facts` are those that decide what a row is; `plain` are texts without effect; `unread` belong to nothing. `pointed`
+    says that numbers are texts with a decimal point.
     """
 
     key: int
@@ -52,6 +59,7 @@ class Columns:
     facts: tuple[int, ...]
     plain: tuple[int, ...]
     unread: tuple[int, ...]
+    pointed: bool
 
     @property
     def counted(self) -> list[int]:
@@ -66,29 +74,33 @@ def columns_of(sheet: Sheet, options: TableOptions) -> Columns:
         NotImplementedError: a column makes rows depend on one another, or is not understood.
     """
     matched = match_headers(sheet.kind, sheet.names, options.mapping)
-    if matched.problems or matched.ambiguous or matched.index(KEY) is None:
+    if matched.problems or matched.ambiguous or matched.index(KEY) is None or not _begins_with_header(sheet, options):
         raise NotImplementedError
     by_name = {ref.name: at for at, ref in matched.by_index.items()}
     if sheet.kind == MATERIALS and "id" not in by_name:
         raise NotImplementedError
     lines = sheet.kind == MATERIALS
     own = {KEY, "id", "parent"} if lines else {KEY}
-    amounts, places, facts, plain = {}, {}, [], []
+    amounts, places, facts, plain, pointed = {}, {}, [], [], False
     for at, ref in matched.by_index.items():
         if ref.name in own:
             continue
-        if ref.path in _COUNTED[sheet.kind]:
+        counted = ref.path in _COUNTED[sheet.kind]
+        if ref.kind in {"date", *AMOUNTS} and (counted or _is_fact(ref)) and is_text(sheet.empty(at)):
+            pointed |= ref.kind in AMOUNTS
+            _see_that_it_is_plain({str(text) for text in sheet.values(at)}, ref, options)
+        if counted:
             numbers(sheet.empty(at), above_zero=False)  # of a type that holds amounts
             amounts[ref.path], places[ref.path] = ref, at
         elif ref.name in _NO_EFFECT:
             plain.append(at)
-        elif _is_fact(ref) and not _is_read_by_column(ref, str(sheet.schema.field(at).type)):
+        elif _is_fact(ref):
             facts.append(at)
         elif sheet.column(at).null_count < sheet.size:
             raise NotImplementedError
     return Columns(
         by_name[KEY], by_name["id"] if lines else by_name[KEY], by_name.get("parent") if lines else None,
-        amounts, places, tuple(facts), tuple(plain), (*matched.unmatched, *matched.left_out),
+        amounts, places, tuple(facts), tuple(plain), (*matched.unmatched, *matched.left_out), pointed,
     )  # fmt: skip
 
 
@@ -98,9 +110,36 @@ def _is_fact(ref: FieldRef) -> bool:
     return ref.kind not in AMOUNTS or ref.name in _FACTS
 
 
-def _is_read_by_column(ref: FieldRef, kind: str) -> bool:
-    """Whether how a cell is read depends on the others of its column: dates and numbers that are texts."""
-    return ref.kind in {"date", *AMOUNTS} and ("string" in kind or "dictionary" in kind)
+def _begins_with_header(sheet: Sheet, options: TableOptions) -> bool:
+    """Whether the first row of a file is its header, as a reader of the whole file finds it."""
+    if not sheet.first_row:
+        return True
+    head = sheet.grid([sheet.cells(column) for column in sheet.head(_TOP)])
+    table = find_table(head, sheet.kind, options.mapping)
+    return table is not None and table.header_row == sheet.first_row and len(table.rows) == len(head.rows) - 1
+
+
+def _see_that_it_is_plain(texts: set[str], ref: FieldRef, options: TableOptions) -> None:
+    """See to it that texts of a column are dates or numbers that can be read one by one: 2026-11-22, 1234.50.
+
+    `1.234` is one where another number of the column shows what its point means.
+
+    Raises:
+        NotImplementedError: how they are read is for a reader of whole columns to decide.
+    """
+    if ref.kind == "date":
+        plain = all(map(_DAY.fullmatch, texts))
+    else:
+        thousands = {text for text in texts if _PERHAPS_THOUSANDS.fullmatch(text)}
+        decided = not thousands or any("." in text for text in texts - thousands)
+        plain = options.decimal != "comma" and decided and all(map(_NUMBER.fullmatch, texts))
+    if not plain:
+        raise NotImplementedError
+
+
+def is_text(column: Any) -> bool:  # noqa: ANN401 - classes without types
+    """Whether a column holds texts."""
+    return "string" in str(column.type)
 
 
 @dataclass(frozen=True)
@@ -124,9 +163,11 @@ def numbers(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - clas
         NotImplementedError: the type of the column holds no numbers.
     """
     kind, size = str(column.type), len(column)
+    if "dictionary" in kind:
+        return _of_distinct(column, above_zero=above_zero)
     known = np.asarray(column.is_valid(), dtype=bool)
     fine = np.ones(size, dtype=bool)
-    if import_module("pyarrow").types.is_floating(column.type):
+    if is_text(column) or import_module("pyarrow").types.is_floating(column.type):
         decimals = _as_decimals(column)
         if decimals is None:
             return Numbers(np.zeros(size, dtype=np.int64), known, ~known, PLACES)
@@ -146,12 +187,24 @@ def numbers(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - clas
         raise NotImplementedError
     if not 0 <= scale <= PLACES:
         raise NotImplementedError
+    while scale > CENTS and not (units % TEN).any():
+        units, scale = units // TEN, scale - 1
     fine &= (units >= int(above_zero)) | ~known
     return Numbers(units, known, fine & (units < 10 ** (DIGITS + scale)), scale)
 
 
+def _of_distinct(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - the same
+    """The same where distinct values stand apart, each of which is looked at once."""
+    places = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    one = numbers(column.dictionary, above_zero=above_zero)
+    units, known, fine = (
+        np.append(held, of_blank)[places] for held, of_blank in ((one.units, 0), (one.known, False), (one.fine, True))
+    )
+    return Numbers(units, known, fine, one.scale)
+
+
 def _as_decimals(column: Any) -> Any:  # noqa: ANN401 - classes without types
-    """Numbers in binary as the shortest decimals that stand for them, as readers have them; None if one is too long."""
+    """Numbers in binary, or texts, as the decimals that they stand for; None if one is too long."""
     arrow: Any = import_module("pyarrow")
     try:
         return column.cast(arrow.string()).cast(arrow.decimal128(_WIDEST, PLACES))

@@ -68,7 +68,7 @@ def representatives(tables: Tables, goods: Goods, kinds: LineKinds) -> Represent
         again = []
         for kind, read in zip(waiting, many.goods, strict=True):
             said = read.warnings if isinstance(read, ReadCase) else read.problems
-            if isinstance(read, ReadCase) and not said:
+            if isinstance(read, ReadCase) and not said and len(read.case.materials) == len(lines[kind]):
                 found.reads[kind] = read
                 found.places.update((number, place) for place, number in enumerate(lines[kind]))
                 continue

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rvc.base.span import Index
+from rvc.lines.alike import csv_table
 from rvc.lines.grids.grid import Grid, text_cell
 from rvc.lines.grids.grid_frame import frame_cells
 from rvc.lines.grids.grid_parquet import TEXTS, cells_of
@@ -32,18 +33,23 @@ class Sheet:
         self.kind, self.file, self.first_row = kind, kind, 0
         self._parquet: Any = None
         self._table: Any = None
-        if isinstance(source, str | PathLike):
-            if Path(source).suffix.lower() != ".parquet":
-                raise NotImplementedError
+        path = Path(source) if isinstance(source, str | PathLike) else None
+        if path is not None:
             self.file, self.first_row = str(source), 1
+        if path is not None and path.suffix.lower() in csv_table.SUFFIXES:
+            self._table = csv_table.csv_table(path)
+        elif path is not None:
+            if path.suffix.lower() != ".parquet":
+                raise NotImplementedError
             self._parquet = _opened(str(source), self._arrow)
-            self.schema = self._parquet.schema_arrow
-            self.size: int = self._parquet.metadata.num_rows
         elif hasattr(source, "__arrow_c_stream__") and type(source).__module__.partition(".")[0] != "pandas":
             self._table = _with_plain_texts(self._arrow.table(source), self._arrow)
-            self.schema, self.size = self._table.schema, self._table.num_rows
         else:
             raise NotImplementedError
+        if self._parquet is not None:
+            self.schema, self.size = self._parquet.schema_arrow, int(self._parquet.metadata.num_rows)
+        else:
+            self.schema, self.size = self._table.schema, int(self._table.num_rows)
         self.names: list[str] = list(self.schema.names)
         if len(set(self.names)) < len(self.names) or not all(self._is_plain(kind) for kind in self.schema.types):
             raise NotImplementedError
@@ -67,12 +73,27 @@ class Sheet:
         found = self._arrow.chunked_array([piece[0] for piece in self.pieces([at])], type=self._type(at))
         return found.combine_chunks()
 
+    def head(self, rows: int) -> list[Any]:
+        """The first rows, by column."""
+        piece = next(self.pieces(range(len(self.names))), None)
+        return [self.empty(at) if piece is None else piece[at].slice(0, rows) for at in range(len(self.names))]
+
+    def values(self, at: int) -> set[object]:
+        """The distinct values of a column, blanks apart."""
+        found: set[object] = set()
+        for (piece,) in self.pieces([at]):
+            coded = piece if "dictionary" in str(piece.type) else piece.dictionary_encode()
+            found.update(coded.dictionary.to_pylist())
+        return found
+
     def empty(self, at: int) -> Any:  # noqa: ANN401 - the same
         """No values, of the type of a column."""
         return self._arrow.array([], self._type(at))
 
     def cells(self, column: Any) -> list[object]:  # noqa: ANN401 - the same
         """The cells of an array, as a reader of the whole table has them."""
+        if "dictionary" in str(column.type):
+            column = column.dictionary_decode()
         chunked = self._arrow.chunked_array([column])
         return list(cells_of(chunked, self._arrow) if self.first_row else frame_cells(chunked, self._arrow))
 

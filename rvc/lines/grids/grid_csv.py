@@ -14,7 +14,7 @@ from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import CONTROLS, ERRORS, MAX_CELLS, MAX_COLUMNS, Grid, Source, refusal, text_cell
 
-__all__ = ["read"]
+__all__ = ["read", "separator_of"]
 
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -38,7 +38,7 @@ def read(source: Source) -> tuple[list[Grid], list[Problem]]:
     directive = _DIRECTIVE.fullmatch(stream.readline(10))
     if directive is None:
         stream.seek(0)
-    separator = directive[1] if directive else _separator(source, encoding)
+    separator = directive[1] if directive else separator_of(source, encoding)
     bounds = [separator, "\n", "\r"]
     if sum(source.data.count(sign.encode()) for sign in bounds) > MAX_CELLS:
         raise refusal("grid.too_large.cells", limit=f"{MAX_CELLS:,}")
@@ -88,7 +88,7 @@ def _wide(beginning: bytes) -> str | None:
     return None
 
 
-def _separator(source: Source, encoding: str) -> str:
+def separator_of(source: Source, encoding: str) -> str:
     """The sign that gives most of the first rows the same number of cells, and of several such the most cells."""
     if source.suffix == ".tsv":
         return "\t"

@@ -1,0 +1,71 @@
+"""A CSV file of plain shape as an Arrow table of texts: a header, and below it one record a line and nothing else."""
+
+import csv
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from rvc.base.errors import InputError
+from rvc.lines.grids.grid import MAX_BYTES, Source
+from rvc.lines.grids.grid_csv import separator_of
+
+SUFFIXES = (".csv", ".tsv")
+_DIRECTIVE = re.compile(rb"(?:\xef\xbb\xbf)?sep=", re.IGNORECASE)
+_BLOCK = 2**23  # bytes read at once, about as many lines as are looked at together
+_MARK = b"\xef\xbb\xbf"
+
+
+def csv_table(path: Path) -> Any:  # noqa: ANN401 - classes without types
+    """The records of a file as a table, blank cells as nulls; no cell is interpreted.
+
+    Raises:
+        NotImplementedError: the file has another shape, so that a reader has to look at it line by line.
+    """
+    data = _bytes(path)
+    try:
+        sign = separator_of(Source(str(path), path.suffix.lower(), data), "utf-8")
+    except (InputError, UnicodeDecodeError):
+        raise NotImplementedError from None
+    if b'"' in data and not _is_quoted_plainly(data, sign.encode()):
+        raise NotImplementedError
+    names = next(csv.reader([data[: data.index(b"\n")].decode("utf-8-sig").rstrip("\r")], delimiter=sign, strict=True))
+    arrow: Any = import_module("pyarrow")
+    texts, reader = arrow.dictionary(arrow.int32(), arrow.string()), import_module("pyarrow.csv")
+    try:
+        table = reader.read_csv(
+            arrow.BufferReader(data.removeprefix(_MARK)),
+            read_options=reader.ReadOptions(block_size=_BLOCK),
+            parse_options=reader.ParseOptions(delimiter=sign),
+            convert_options=reader.ConvertOptions(
+                column_types=dict.fromkeys(names, texts), null_values=[""], strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+            ),
+        )  # fmt: skip
+    except (arrow.ArrowException, ValueError):
+        raise NotImplementedError from None
+    # a blank line is no row of the table
+    if table.num_rows + 1 != data.count(b"\n") + (not data.endswith(b"\n")) or table.column_names != names:
+        raise NotImplementedError
+    return table
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file holds, if every line of it can be a record."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise NotImplementedError
+        data = path.read_bytes()
+    except OSError:
+        raise NotImplementedError from None
+    other_ends = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
+    if _DIRECTIVE.match(data) or data.startswith((b"\n", b"\r")) or other_ends or b"\0" in data or b"\n" not in data:
+        raise NotImplementedError
+    return data
+
+
+def _is_quoted_plainly(data: bytes, sign: bytes) -> bool:
+    """Whether quotes stand around whole cells only, and no cell goes on in the next line."""
+    cell = rb'(?:[^"' + re.escape(sign) + rb'\r\n]*|"(?:[^"\r\n]|"")*")'
+    record = re.compile(cell + rb"(?:" + re.escape(sign) + cell + rb")*\r?")
+    return all(record.fullmatch(line) for line in data.split(b"\n") if b'"' in line)
