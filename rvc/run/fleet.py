@@ -21,7 +21,7 @@ from rvc.base.span import Index
 from rvc.law.load import load_law
 from rvc.lines.alike.columns import Numbers, columns_of
 from rvc.lines.alike.likeness import LineKinds
-from rvc.lines.alike.pieces import Path, Piece, lie_together, read_goods, read_pieces
+from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.case import Case
@@ -94,7 +94,7 @@ def score_set(
 
 
 class Fleet:
-    """The goods of two typed tables, in which the lines of each good lie together.
+    """The goods of two typed tables.
 
     `warnings` is what is said of the tables as a whole; `by_column` counts the goods that were judged as columns.
     """
@@ -120,7 +120,7 @@ class Fleet:
             least: how many lines there have to be.
 
         Raises:
-            NotImplementedError: the tables cannot be taken by columns, or the lines of a good lie apart.
+            NotImplementedError: the tables cannot be taken by columns.
         """
         if not set(options.facts) <= {"schema", "good", "elections"}:
             raise NotImplementedError
@@ -130,10 +130,12 @@ class Fleet:
         columns = [columns_of(sheet, options) for sheet in sheets]
         if any(each.pointed for each in columns):
             options = replace(options, decimal="point")
-        self._tables = Tables(sheets[0], columns[0], sheets[1], columns[1], options)
         self._on, self._regime, self._law = on, regime, load_law()
         self._goods = read_goods(sheets[0], columns[0])
-        lie_together(sheets[1], columns[1], self._goods)
+        order = order_of(sheets[1], columns[1], self._goods)
+        if order is not None:
+            sheets[1].arrange(order)
+        self._tables = Tables(sheets[0], columns[0], sheets[1], columns[1], options)
         self._lines = LineKinds(_MOST_KINDS)
         self._kinds: Kinds | None = None
         self._known = -1

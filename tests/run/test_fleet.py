@@ -197,6 +197,8 @@ def test_random_tables_come_out_the_same(data: st.DataObject) -> None:
     goods, lines = [good for good, _ in made], [row for _, rows in made for row in rows]
     if not lines:
         lines = [line("G-0", "ONLY", "1")]
+    if data.draw(st.booleans()):
+        lines = data.draw(st.permutations(lines))
     mine, theirs, _ = both(goods, lines)
     assert told(mine) == told(theirs)
 
@@ -234,14 +236,14 @@ def test_numbers_in_binary_are_the_decimals_that_they_stand_for() -> None:
 
 
 def test_other_tables_are_read_as_ever() -> None:
-    """Lines of a good that lie apart, strays, and tables of texts are no fleet; they are scored all the same."""
+    """Strays, and numbers that are not plain, are no fleet; they are scored all the same."""
     goods = arrow([car("A"), car("B")], GOODS)
     a, b = engine("A", "50"), engine("B", "50")
-    for rows in ([*a, *b, line("A", "LATE", "1")], [*a, *b, line("C", "STRAY", "1")]):
-        with pytest.raises(NotImplementedError):
-            Fleet(goods, arrow(rows, LINES), TableOptions())
-        found = list(score_set(goods, arrow(rows, LINES)).goods)
-        assert told(found) == told(list(score(read_set(goods, arrow(rows, LINES)).goods)))
+    rows = [*a, *b, line("C", "STRAY", "1")]
+    with pytest.raises(NotImplementedError):
+        Fleet(goods, arrow(rows, LINES), TableOptions())
+    found = list(score_set(goods, arrow(rows, LINES)).goods)
+    assert told(found) == told(list(score(read_set(goods, arrow(rows, LINES)).goods)))
     texts = arrow(a, LINES).set_column(4, "line_value", pa.array(["220", "50", "140,00"]))
     with pytest.raises(NotImplementedError):
         Fleet(goods, texts, TableOptions())

@@ -84,23 +84,24 @@ def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) 
         yield reader.piece(rest)
 
 
-def lie_together(sheet: Sheet, columns: Columns, goods: Goods) -> None:
-    """See to it that every line names a good that is there, and that the lines of each lie together.
+def order_of(sheet: Sheet, columns: Columns, goods: Goods) -> Index | None:
+    """The order that puts the lines of each good together, their own order kept; None where they lie so already.
 
     Raises:
-        NotImplementedError: they do not.
+        NotImplementedError: a line names no good, or one that is not there.
     """
     rows = {name: row for row, name in enumerate(goods.names)}
-    seen = np.zeros(len(goods), dtype=bool)
-    last = NO_PARENT
+    every = []
     for (key,) in sheet.pieces([columns.key]):
         places, names = encoded(key)
-        mine = np.array([*(rows.get(str(name), -1) for name in names), -1], dtype=np.int64)[places]
-        begins = mine[np.concatenate(([mine[0] != last], mine[1:] != mine[:-1]))]
-        if (mine < 0).any() or seen[begins].any() or len(np.unique(begins)) < len(begins):
+        mine = np.array([*(rows.get(str(name), -1) for name in names), -1], dtype=np.int32)[places]
+        if (mine < 0).any():
             raise NotImplementedError
-        seen[begins] = True
-        last = int(mine[-1])
+        every.append(mine)
+    good = np.concatenate(every)
+    begins = good[np.concatenate(([True], good[1:] != good[:-1]))]
+    together = int(np.bincount(begins).max()) == 1
+    return None if together else np.argsort(good, kind="stable")
 
 
 class _Pieces:

@@ -14,6 +14,7 @@ from rvc.lines.grids.grid_frame import frame_cells
 from rvc.lines.grids.grid_parquet import TEXTS, cells_of
 
 _PIECE = 1 << 18  # rows
+_MOST_HELD = 10**7  # rows that are held at once where they have to be sorted
 _PLAIN = {
     "string", "large_string", "bool", "date32[day]", "null",
     "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
@@ -33,6 +34,7 @@ class Sheet:
         self.kind, self.file, self.first_row = kind, kind, 0
         self._parquet: Any = None
         self._table: Any = None
+        self._order: Index | None = None
         path = Path(source) if isinstance(source, str | PathLike) else None
         if path is not None:
             self.file, self.first_row = str(source), 1
@@ -72,6 +74,18 @@ class Sheet:
         """A whole column as one Arrow array."""
         found = self._arrow.chunked_array([piece[0] for piece in self.pieces([at])], type=self._type(at))
         return found.combine_chunks()
+
+    def arrange(self, order: Index) -> None:
+        """Put the rows in another order; they keep the numbers that they have in the table.
+
+        Raises:
+            NotImplementedError: there are too many to be held at once.
+        """
+        if self.size > _MOST_HELD:
+            raise NotImplementedError
+        whole = self._table if self._parquet is None else self._parquet.read()
+        self._parquet, self._order = None, order
+        self._table = whole.unify_dictionaries().take(self._arrow.array(order))
 
     def head(self, rows: int) -> list[Any]:
         """The first rows, by column."""
@@ -119,7 +133,7 @@ class Sheet:
 
     def numbers(self, rows: Index) -> dict[int, int]:
         """The numbers, in the whole table, of a sheet that holds the header and some of its rows."""
-        own = enumerate([0, *(rows + 1).tolist()])
+        own = enumerate([0, *((rows if self._order is None else self._order[rows]) + 1).tolist()])
         return {place + self.first_row: row + self.first_row for place, row in own}
 
     def _is_plain(self, kind: Any) -> bool:  # noqa: ANN401 - the same
