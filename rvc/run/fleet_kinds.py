@@ -74,12 +74,13 @@ def kinds_of(models: Representatives, judged: Sequence[Judged | None], kinds: Li
 
 
 def _leave_out(nodes: Nodes, line: Index) -> None:
-    """Mark the kinds of lines whose figures are more than a value, and other costs, that are stated."""
+    """Mark the kinds of lines whose figures are more than a value and other costs, and purchased ones without value."""
     for number, row in enumerate(line.tolist()):
         if row < 0:
             continue
         stated = {name for name in nodes.amounts if nodes.knows(name, row)}
-        if "value" not in stated or stated - {"value", "other_cost"}:
+        valued = "value" in stated or (nodes.opened[row] and nodes.in_house[row])
+        if not valued or stated - {"value", "other_cost"}:
             line[number] = -1
 
 

@@ -138,12 +138,27 @@ def _usable(goods: Goods, piece: Piece, kinds: Kinds, amounts: "_Amounts") -> Fl
     if price is not None:
         fine &= ~(price.known & (price.units <= 0))
     if cost is not None:  # materials above net cost are lawful, and said
-        mine = np.flatnonzero(fine[piece.good] & (piece.depth == 1))
-        value = amounts.line("value", mine, piece.kind[mine])
-        worth = np.zeros(len(fine), dtype=value.units.dtype)
-        np.add.at(worth, piece.good[mine], value.units)
-        fine &= ~(cost.known & (worth > cost.units))
+        fine &= ~(cost.known & (_materials_cost(piece, amounts, fine) > cost.units))
     return np.asarray(fine, dtype=bool)
+
+
+def _materials_cost(piece: Piece, amounts: "_Amounts", fine: Flags) -> Ints:
+    """What the materials of each good cost at least: self-produced ones without a value what is in them."""
+    lines = np.flatnonzero(fine[piece.good])
+    value = amounts.line("value", lines, piece.kind[lines])
+    worth: Ints = np.zeros(len(piece.good), dtype=value.units.dtype)
+    worth[lines] = value.units
+    total: Ints = np.zeros(len(piece.goods), dtype=value.units.dtype)
+    known = np.zeros(len(piece.good), dtype=bool)
+    known[lines] = value.known
+    for depth in range(int(piece.depth.max(initial=0)), 1, -1):
+        tier = np.flatnonzero(fine[piece.good] & (piece.depth == depth))
+        above = piece.parent[tier]
+        inside = ~known[above]
+        np.add.at(worth, above[inside], worth[tier[inside]])
+    top = np.flatnonzero(fine[piece.good] & (piece.depth == 1))
+    np.add.at(total, piece.good[top], worth[top])
+    return total
 
 
 class _Amounts:

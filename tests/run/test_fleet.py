@@ -118,6 +118,27 @@ def test_every_test_is_told_by_columns() -> None:
     }  # fmt: skip
 
 
+def test_production_of_ones_own_is_looked_through() -> None:
+    """An engine made in house, in four tiers, without a value: judged by columns with what is in it."""
+    goods, lines = [], []
+    for name, vnm in {"PASS": "46", "CORE": "47"}.items():  # of an engine of 10 + 10 + 2 x 10 + 100 + v: 75%
+        goods.append(car(name, core_parts_method="each_part"))
+        made: Row = {"made": "in_house", "other_cost": Decimal(10)}
+        lines += [
+            line(name, "E", None, hs="8407.34", core_part="engine", **made),
+            line(name, "B", None, hs="8409.91", parent="E", **made),
+            line(name, "C", None, hs="8409.91", parent="B", quantity=Decimal(2), **made),
+            line(name, "D", str(Decimal(vnm) / 2), hs="8409.91", parent="C", originating=False),
+            line(name, "F", "100", parent="B", originating=True),
+        ]
+    mine, theirs, by_column = both(goods, lines)
+    assert told(mine) == told(theirs)
+    assert by_column == 2
+    assert [(good.id, [finding.rule for finding in good.findings if finding.status == "fail"]) for good in mine] == [
+        ("PASS", []), ("CORE", ["core_parts"]),
+    ]  # fmt: skip
+
+
 def test_what_cannot_be_taken_as_alike_is_read_one_by_one() -> None:
     """Goods beside fine ones: a line without a value, one that is refused, a tree that does not hold, no lines."""
     names = ["FINE", "OPEN", "NEGATIVE", "TWICE", "ORPHAN", "LOOP", "BARE", "BELOW", "CODE", "ALSO-FINE"]
