@@ -39,7 +39,7 @@ _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}|=\".*|.*[\n\r\t].*|\s.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _PERHAPS_THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
-_TOP = 100  # rows among which a header is looked for
+_TOP = 20  # rows among which a header is looked for
 _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|atoria)?\b.*|[*(].*|.*:", re.IGNORECASE)
 
 
