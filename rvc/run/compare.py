@@ -10,13 +10,14 @@ from pydantic import ConfigDict, Field
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
+from rvc.base.result import Frozen
 from rvc.lines.document import as_mapping
 from rvc.lines.read import ReadCase, case_from
 from rvc.lines.scalars import Plain, nearest
 from rvc.lines.schema import CASE, MATERIAL, Shape
 from rvc.run.engine import check_many
 from rvc.run.headroom import Room, rooms
-from rvc.run.report import Frozen, Report
+from rvc.run.report import Report
 
 AS_STATED, AS_SET = "stated", "set"
 

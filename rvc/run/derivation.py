@@ -8,12 +8,13 @@ from pydantic import Field
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
+from rvc.base.result import Frozen
 from rvc.lines.case import Material
 from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
 from rvc.run.evaluate import Evaluation
 from rvc.run.figures import money
-from rvc.run.report import Finding, Frozen, Part
+from rvc.run.report import Finding, Part
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
 COSTS = ("other_product", "period", "other")

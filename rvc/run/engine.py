@@ -10,22 +10,14 @@ from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.problem import Problem
 from rvc.base.ratio import percent
+from rvc.base.result import Said
 from rvc.lines.read import ReadCase
 from rvc.run.by_country import by_country, shown
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import money
 from rvc.run.judged import Judged
 from rvc.run.notes import notes
-from rvc.run.report import (
-    AlternativeFindings,
-    GoodReference,
-    LawReference,
-    LineShare,
-    Note,
-    Oddity,
-    Report,
-    Said,
-)
+from rvc.run.report import AlternativeFindings, GoodReference, LawReference, LineShare, Note, Oddity, Report
 from rvc.run.unknown import largest
 from rvc.run.verdicts import Fleet, Judgment, by_election, judge_all, judgment, together
 

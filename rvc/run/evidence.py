@@ -14,12 +14,13 @@ from pydantic import ConfigDict, Field
 from rvc.base.errors import InputError
 from rvc.base.outcome import Verdict
 from rvc.base.problem import Problem
+from rvc.base.result import Frozen
 from rvc.lines.grids.grid import MAX_BYTES
 from rvc.lines.grids.grid_package import DAMAGE
 from rvc.lines.read import ReadCase, checked
 from rvc.lines.tree import from_json, located
 from rvc.run.engine import check
-from rvc.run.report import Frozen, LawReference, Report
+from rvc.run.report import LawReference, Report
 
 _CASE, _REPORT, _MANIFEST = "case.json", "report.json", "manifest.json"
 

@@ -1,37 +1,11 @@
 """A report: the verdict on one good and every finding that it rests on. Data only; computes nothing."""
 
-from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
-from rvc.base.messages import text
 from rvc.base.outcome import Status, Verdict
-
-
-class Frozen(BaseModel):
-    """A result: it does not change, and holds nothing but its fields."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Said(Frozen):
-    """A sentence by code and parameters; `text` is that of the English catalog."""
-
-    code: str
-    text: str
-    params: dict[str, str] = Field(default_factory=dict)
-
-    @classmethod
-    def of(cls, code: str, **params: str) -> "Said":
-        """The sentence behind a code of the catalog."""
-        return cls(code=code, text=text(code, params), params=params) if params else _fixed(cls, code)
-
-
-@cache
-def _fixed(kind: type[Said], code: str) -> Said:
-    """A sentence without parameters: the same in every report."""
-    return kind(code=code, text=text(code), params={})
+from rvc.base.result import Frozen, Said
 
 
 class Part(Frozen):

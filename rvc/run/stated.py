@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from rvc.base.result import Said
 from rvc.lines.nodes import NOT_STATED, STATED_ORIGINATING
-from rvc.run.report import Finding, Said
+from rvc.run.report import Finding
 
 _CITE = "19 CFR 182.12"
 

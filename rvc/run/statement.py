@@ -14,6 +14,7 @@ from rvc.base.hs import dotted
 from rvc.base.outcome import Outcome, Status, Verdict
 from rvc.base.problem import Problem
 from rvc.base.ratio import Requirement
+from rvc.base.result import Frozen
 from rvc.base.span import Flags, Ints, Span
 from rvc.law.load import Law
 from rvc.lines.case import Assembly, HighWageMaterial, Labor, Transport
@@ -23,7 +24,7 @@ from rvc.rules.labor_value import wage_qualifies
 from rvc.run.engine import engine_version, good_reference, law_reference
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import content, money
-from rvc.run.report import Frozen, GoodReference, LawReference
+from rvc.run.report import GoodReference, LawReference
 from rvc.run.verdicts import Judgment, judge_fleet, judgment
 
 METHODS = ("net_cost", "transaction_value")

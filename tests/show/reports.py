@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from rvc.base.result import Said
 from rvc.run.report import (
     AlternativeFindings,
     Finding,
@@ -12,7 +13,6 @@ from rvc.run.report import (
     Oddity,
     Part,
     Report,
-    Said,
     Status,
 )
 
