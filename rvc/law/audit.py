@@ -52,6 +52,8 @@ def _cites_of_figures(law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"schedule {schedule.name}", (*schedule.cite, *(step.cite for step in schedule.steps))
     for name, cites in law.figures.cites.items():
         yield f"figure {name}", cites
+    for category in law.cost_categories.values():
+        yield f"cost category {category.name}", category.cite
 
 
 def _cites_of_kinds(law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:

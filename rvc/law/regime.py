@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Protocol
 
 from rvc.base.hs import HsRange, dotted
+from rvc.law.cost_categories import CostCategory
 from rvc.law.definitions import Kinds
 from rvc.law.figures import Figures
 from rvc.law.model import Component, ProductRule, SameSubheading, Schedule, Source, TableEntry
@@ -48,6 +49,9 @@ class Reader(Protocol):
     def kinds(self) -> Kinds:
         """The definitions of the kinds of good."""
 
+    def cost_categories(self) -> Mapping[str, CostCategory]:
+        """What accounts are for the net cost, by name."""
+
 
 @dataclass(frozen=True)
 class Law:
@@ -80,6 +84,11 @@ class Law:
     def figures(self) -> Figures:
         """Wages, capacities, periods and days."""
         return self.reader.figures()
+
+    @cached_property
+    def cost_categories(self) -> Mapping[str, CostCategory]:
+        """What the accounts of a producer's books are for the net cost, by name."""
+        return self.reader.cost_categories()
 
     @cached_property
     def components(self) -> tuple[Component, ...]:
