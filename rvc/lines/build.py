@@ -11,7 +11,7 @@ from rvc.lines.scalars import Wrong, nearest, shown
 from rvc.lines.schema import CASE, MINOR, SCHEMA, Field, Shape
 from rvc.lines.tree import Issue, Path
 
-_HOLLOW: dict[str, object] = {"text": "", "hs": "", "choice": "", "date": date.min}
+_HOLLOW: dict[str, object] = {"text": "", "hs": "", "choice": "", "currency": "", "date": date.min, "records": ()}
 
 
 class Draft:
@@ -73,9 +73,16 @@ def draft_of(data: object, doubtful: Iterable[Path] = ()) -> Draft:
     return draft
 
 
+def block_of(shape: Shape, data: object, schema: str) -> tuple[Any, Draft]:
+    """Read a block of another schema than a case: the record, as far as it can be read, and what was found wrong."""
+    builder = _Builder(schema)
+    return builder.block(shape, data, ()), builder.draft
+
+
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, schema: str = SCHEMA) -> None:
         self.draft = Draft()
+        self.schema = schema
         self.newer = ""
 
     def block(self, shape: Shape, given: object, path: Path) -> object:
@@ -98,7 +105,7 @@ class _Builder:
         for item in shape.required:
             if item.attribute not in values:
                 self._missing(item, path)
-                values[item.attribute] = _hollow(item.shape) if item.shape else _HOLLOW[item.kind]
+                values[item.attribute] = _placeholder(item)
         return _made(shape, values)
 
     def _nested(self, item: Field, raw: object, path: Path) -> object:
@@ -108,8 +115,8 @@ class _Builder:
             return read(raw, item.name, item.choices)
         if item.kind == "choices":
             return self._choices(item, raw, path)
-        if item.kind == "rates":
-            return self._rates(raw, path)
+        if item.kind in {"rates", "amounts"}:
+            return self._named(raw, path, rates=item.kind == "rates")
         shape = item.shape or CASE
         if item.kind == "record" or (item.kind == "one_or_more" and isinstance(raw, Mapping)):
             made = self.block(shape, raw, path)
@@ -123,7 +130,7 @@ class _Builder:
     def _unknown(self, shape: Shape, key: object, given: Mapping[Any, object], path: Path) -> None:
         name, known = shown(key), tuple(shape.by_name)
         like = nearest(name, known)
-        params = {"key": name, "nearest": like, "known": ", ".join(known), "schema": SCHEMA}
+        params = {"key": name, "nearest": like, "known": ", ".join(known), "schema": self.schema}
         if self.newer:
             self.draft.say("key.newer", (*path, name), stated=shown(self.newer), **params)
         else:
@@ -146,19 +153,19 @@ class _Builder:
                 self.draft.fail(wrong.code, (*path, place), **wrong.params)
         return tuple(read)
 
-    def _rates(self, raw: object, path: Path) -> dict[str, Decimal]:
+    def _named(self, raw: object, path: Path, *, rates: bool) -> dict[str, Decimal]:
         if not isinstance(raw, Mapping):
-            raise Wrong("shape.rates", seen=shown(raw))
-        rates = {}
+            raise Wrong("shape.rates" if rates else "shape.amounts", seen=shown(raw))
+        read = {}
         for key, entry in raw.items():
             here = (*path, shown(key))
             try:
-                name = scalars.currency(key)
+                name = scalars.currency(key) if rates else scalars.text(key)
                 if not _blank(entry):
-                    rates[name] = scalars.above_zero(entry)
+                    read[name] = scalars.above_zero(entry) if rates else scalars.amount(entry)
             except Wrong as wrong:
                 self.draft.fail(wrong.code, here, **wrong.params)
-        return rates
+        return read
 
 
 def _blank(raw: object) -> bool:
@@ -176,7 +183,9 @@ def _made(shape: Shape, values: dict[str, Any]) -> object:
 
 def _hollow(shape: Shape) -> object:
     """A block of placeholders."""
-    return _made(
-        shape,
-        {item.attribute: _hollow(item.shape) if item.shape else _HOLLOW[item.kind] for item in shape.required},
-    )
+    return _made(shape, {item.attribute: _placeholder(item) for item in shape.required})
+
+
+def _placeholder(item: Field) -> object:
+    """What stands for a value that is required and missing."""
+    return _hollow(item.shape) if item.kind == "record" and item.shape else _HOLLOW[item.kind]

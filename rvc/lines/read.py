@@ -75,9 +75,25 @@ def located_case(path: str | PathLike[str], options: "TableOptions | None" = Non
 
         form = read_form(path, options)
         return checked(form.data, form.located, form.doubtful), _placed(form.located)
-    reader = _READERS.get(suffix)
+    tree = read_tree(path, (*_READERS, *_TABLES))
+    return checked(tree.data, tree.places), _placed(tree.at)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A JSON or YAML file as a tree; `places` gives issues their places, with what the reading itself found."""
+
+    data: object
+    places: Callable[[Sequence[Issue]], list[Problem]]
+    at: Callable[[Sequence[Issue]], list[Problem]]
+
+
+def read_tree(path: str | PathLike[str], known: Sequence[str] = CASE_SUFFIXES) -> Tree:
+    """Read a JSON or YAML file; raises InputError where it is none. `known` are the suffixes that are offered."""
+    place = Path(path)
+    reader = _READERS.get(place.suffix.lower())
     if reader is None:
-        raise _refusal(path, "file.suffix", seen=place.suffix or "-", known=", ".join([*_READERS, *_TABLES]))
+        raise _refusal(path, "file.suffix", seen=place.suffix or "-", known=", ".join(known))
     try:
         written = place.read_bytes()
     except OSError as error:
@@ -100,7 +116,7 @@ def located_case(path: str | PathLike[str], options: "TableOptions | None" = Non
     def lines() -> object:
         return from_yaml(text)[0] if reader is from_json else tree
 
-    return checked(tree, places), _placed(lambda issues: located(issues, lines(), tree, str(path)))
+    return Tree(tree, places, lambda issues: located(issues, lines(), tree, str(path)))
 
 
 def _placed(places: Callable[[Sequence[Issue]], list[Problem]]) -> Located:

@@ -104,6 +104,16 @@ def above_zero(value: object) -> Decimal:
     return read
 
 
+def signed(value: object) -> Decimal:
+    """A decimal that may be below zero: up to 12 digits before the point and 6 after it, as written."""
+    written = value.strip() if isinstance(value, str) else value
+    if isinstance(written, str) and written.startswith("-"):
+        return -amount(written.removeprefix("-"))
+    if isinstance(written, int | float | Decimal) and not isinstance(written, bool) and written < 0:
+        return -amount(-written)
+    return amount(written)
+
+
 def flag(value: object) -> bool:
     """True or false, without quotes where a file writes it."""
     if isinstance(value, bool):
@@ -178,6 +188,7 @@ READ: dict[str, Callable[[object], object]] = {
     "text": text,
     "amount": amount,
     "above_zero": above_zero,
+    "signed": signed,
     "flag": flag,
     "date": day,
     "hs": hs,

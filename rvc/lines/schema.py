@@ -20,6 +20,7 @@ Kind = Literal[
     "text",  # any text
     "amount",  # a decimal, not negative: up to 12 digits before and 6 after the point
     "above_zero",  # an amount that may not be zero
+    "signed",  # an amount that may be below zero
     "flag",  # true or false
     "date",  # 2026-11-22
     "hs",  # 6 to 10 digits
@@ -30,6 +31,7 @@ Kind = Literal[
     "component",  # a component of Table A.2
     "regime",  # one of `choices`, or the path of a scenario
     "rates",  # currency: rate
+    "amounts",  # name: amount
     "record",  # a block of fields
     "records",  # a list of blocks
     "one_or_more",  # a block, or a list of blocks

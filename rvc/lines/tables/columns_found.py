@@ -18,7 +18,7 @@ from rvc.lines.grids.grid import column_name
 from rvc.lines.scalars import Wrong, currency, nearest, shown
 from rvc.lines.tables.header_units import Units, parted
 from rvc.lines.tables.spelling import plain, spellings
-from rvc.lines.tables.table_fields import AMOUNTS, FieldRef, fields_of, tables
+from rvc.lines.tables.table_fields import AMOUNTS, OF_BOOKS, FieldRef, fields_of, tables
 from rvc.lines.tables.values import Column
 
 _FILES = {  # table: the files of its synonyms; of two spellings the last one counts
@@ -30,11 +30,13 @@ _FILES = {  # table: the files of its synonyms; of two spellings the last one co
     "aluminum": ("common", "metals"),
     "elections": ("common",),
     "rates": ("common",),
+    "ledger": ("ledger",),
 }
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, one
     "goods": (("good_id",), ("hs",)),
     "materials": (("part_number", "id"),),
     "parts": (("part_number",), ("hs",)),
+    "ledger": (("account",), ("amount", "debit", "credit")),
 }
 _ANY_ONE_WILL_DO = frozenset({"description", "uom", "supplier"})
 _WHOLE = frozenset({"line_value", "value"})  # of a line or a purchase, not of one piece
@@ -309,6 +311,7 @@ def _guess(table: str, header: str) -> str:
 
 
 def best_table(headers: Sequence[str], among: Collection[str] = ()) -> tuple[str, int]:
-    """The kind of table that understands most of the headers, and how many it does."""
-    scores = {table: match_headers(table, headers).score for table in among or tables()}
+    """The kind of table that understands most of the headers, and how many it does: of a case, if none are named."""
+    of_cases = (table for table in tables() if table not in OF_BOOKS)
+    scores = {table: match_headers(table, headers).score for table in among or of_cases}
     return max(scores.items(), key=lambda item: item[1])

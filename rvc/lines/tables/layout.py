@@ -26,13 +26,17 @@ _REMARKS = re.compile(r"(?:notes?|notas?|remarks?|observaci(?:on|ón|ones))\b|[*
 
 @dataclass(frozen=True)
 class Table:
-    """The lines of one table, with the numbers of their rows, and what was said of the rest of its sheet."""
+    """The lines of one table, with the numbers of their rows, and what was said of the rest of its sheet.
+
+    `totals` are the rows left out as totals, with their numbers.
+    """
 
     grid: Grid
     matched: Matched
     header_row: int
     rows: tuple[tuple[int, list[object]], ...]
     problems: tuple[Problem, ...]
+    totals: tuple[tuple[int, list[object]], ...] = ()
 
     def column(self, index: int) -> list[object]:
         """The cells of a column."""
@@ -86,7 +90,8 @@ def find_table(
             )
         )  # fmt: skip
     rows = tuple((row_of(grid, place), grid.rows[place]) for place in lines)
-    return Table(grid, matched, row_of(grid, best.last), rows, tuple(problems))
+    totals = tuple((row_of(grid, place), grid.rows[place]) for place in sorter.totals)
+    return Table(grid, matched, row_of(grid, best.last), rows, tuple(problems), totals)
 
 
 class _Sorter:
@@ -110,6 +115,11 @@ class _Sorter:
             if (field := header.matched.by_index.get(index)) is None or field.kind in {"text", "identifier"}
         }
         self._left_out: dict[str, list[int]] = {}
+
+    @property
+    def totals(self) -> list[int]:
+        """The places of the rows left out as totals, once the lines were told apart."""
+        return self._left_out.get("left_out.total", [])
 
     def every_row(self) -> Iterator[int]:
         """Every row that is not blank."""

@@ -10,6 +10,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
+from rvc.law.cost_categories import EXCLUDED_COSTS
+from rvc.law.load import load_law
 from rvc.lines import schema
 from rvc.lines.schema import Field, Shape
 
@@ -18,6 +20,7 @@ ColumnKind = Literal[
     "identifier",  # text that spreadsheets damage: leading zeros, long numbers
     "amount",
     "above_zero",
+    "signed",  # an amount that may be below zero
     "flag",
     "date",
     "hs",
@@ -34,7 +37,7 @@ ColumnKind = Literal[
     "method",  # net_cost, transaction_value, tariff_change or none
     "criterion",  # A to E
 ]
-AMOUNTS = frozenset({"amount", "above_zero"})
+AMOUNTS = frozenset({"amount", "above_zero", "signed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,31 @@ def _rates() -> Iterator[FieldRef]:
     yield FieldRef("rates", "rate", "above_zero", (), "Units of the good's currency for one unit of it.")
 
 
+def _ledger() -> Iterator[FieldRef]:
+    yield FieldRef("ledger", "account", "identifier", (), "Account of the books.")
+    yield from _extra(
+        "ledger", ("account_name", "text", "What the account is called."),
+        ("amount", "signed", "Debit above zero, credit below."), ("debit", "signed", "Debit."),
+        ("credit", "signed", "Credit."),
+    )  # fmt: skip
+    categories = tuple(load_law().cost_categories)
+    yield FieldRef("ledger", "category", "choice", (), "What the cost is (UR 1(1), 1(6)).", categories)
+    yield FieldRef("ledger", "excluded", "choice", (), "The excluded cost that it is (UR 7(11)).", EXCLUDED_COSTS)
+    yield from _extra("ledger", ("good", "identifier", "The good to which the producer charges the cost."))
+    yield FieldRef("ledger", "allocation", "choice", (), "Method of Schedule 5, Appendix A, B or C.", ALLOCATIONS)
+    yield from _extra(
+        "ledger", ("base", "text", "Base by which the cost is allocated."),
+        ("debt", "identifier", "The debt on which interest is paid."),
+        ("posted_on", "date", "Day on which the line was recorded."),
+        ("currency", "currency", "Currency of the amount, if not that of the books."),
+        ("rate", "above_zero", "Rate of exchange by which it was recorded (UR 2)."),
+    )  # fmt: skip
+
+
+ALLOCATIONS = ("cost_ratio", "direct_labor_and_material", "direct_cost")
+OF_BOOKS = ("ledger",)
+"""Tables of a producer's books; the others are tables of cases."""
+
 _TABLES = {
     "goods": _goods,
     "materials": _materials,
@@ -185,6 +213,7 @@ _TABLES = {
     "aluminum": lambda: _metal("aluminum"),
     "elections": _elections,
     "rates": _rates,
+    "ledger": _ledger,
 }
 
 
