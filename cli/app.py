@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from .exits import Exit
+from .net_cost_options import net_cost
 from .options import (
     CheckFormat,
     Dates,
@@ -296,6 +297,9 @@ def statement(  # noqa: PLR0913 - a command takes its options
 
     options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
+
+
+app.command("net-cost")(net_cost)
 
 
 @app.command()

@@ -32,6 +32,14 @@ class StatementFormat(StrEnum):
     xlsx = "xlsx"
 
 
+class Order(StrEnum):
+    """The orders of UR 7(11)."""
+
+    all_goods = "all_goods"
+    allocate_total = "allocate_total"
+    each_cost = "each_cost"
+
+
 class Test(StrEnum):
     """The tests of a verdict."""
 

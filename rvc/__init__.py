@@ -5,7 +5,7 @@
 'originating'
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,15 @@ from rvc.base.problem import Problem
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
+    from rvc.net_costing.report import NetCost
     from rvc.run.derivation import Derivation
     from rvc.run.report import Report
     from rvc.run.statement import Statement
 
-__all__ = ["InputError", "LawError", "Problem", "RvcError", "check", "explain", "score", "score_spark", "statement"]
+__all__ = [
+    "InputError", "LawError", "Problem", "RvcError",
+    "check", "explain", "net_cost", "score", "score_spark", "statement",
+]  # fmt: skip
 
 
 def check(
@@ -89,6 +93,33 @@ def statement(case: str | PathLike[str] | Mapping[str, object], *, on: date | No
     from rvc.run.statement import statement as run
 
     return run(case_from(case) if isinstance(case, Mapping) else read_case(case), on=on)
+
+
+def net_cost(
+    ledgers: str | PathLike[str] | Sequence[str | PathLike[str]],
+    setup: str | PathLike[str] | Mapping[str, object] | None = None,
+    *,
+    order: str | None = None,
+) -> "NetCost":
+    """Allocate a producer's costs to its goods, excluded costs out (UR 1(6), 7(11)-(14), Schedules 5 and 9).
+
+    Args:
+        ledgers: the path of a ledger (CSV, XLSX, ODS, Parquet), or several, whose lines are taken together.
+        setup: the producer, its goods, accounts and allocation bases (docs/net_cost.md): a YAML or JSON file or a
+            mapping; the file beside the first ledger that has its name if None.
+        order: "all_goods", "allocate_total" or "each_cost" (UR 7(11)(a), (b), (c)); that of the set-up if None.
+
+    Returns:
+        The net cost of each good over the period of the ledger, in the currency of the books, every step with its
+        section, and the block `value` of a case for each good.
+
+    Raises:
+        InputError: something could not be read, a base is missing, the ledger does not add up; `.problems` holds all.
+    """
+    from rvc.net_costing.books import net_cost_of
+
+    paths = [ledgers] if isinstance(ledgers, str | PathLike) else list(ledgers)
+    return net_cost_of(paths, setup, elected={} if order is None else {"order": order})
 
 
 def score(

@@ -1,0 +1,54 @@
+"""Exact figures as a result shows them, and as a case takes them over: rounded against the producer, never for it."""
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+from rvc.law.cost_categories import EXCLUDED_COSTS
+from rvc.net_costing.report import CaseValue, Costs, Excluded, Figure
+
+_PLACES = 6
+_MICRO = 10**_PLACES
+_CONTEXT = Context(prec=100, rounding=ROUND_HALF_EVEN)
+_CENTS = 2
+_BLOCK = {"other_product": ("direct_labor", "direct_overhead"), "period": ("period",), "other": ("other",)}
+
+
+def figure(amount: Fraction) -> Figure:
+    """A figure with at least two decimals and at most six, and the fraction where six do not hold it."""
+    rounded = round(amount * _MICRO)
+    exact = None if rounded == amount * _MICRO else f"{amount.numerator}/{amount.denominator}"
+    return Figure(shown=written(rounded), exact=exact)
+
+
+def written(millionths: int) -> str:
+    """A number of millionths in decimals: 1500000 is 1.50."""
+    whole = f"{_CONTEXT.scaleb(Decimal(millionths), -_PLACES):f}"
+    head, _, tail = whole.partition(".")
+    return f"{head}.{tail.rstrip('0').ljust(_CENTS, '0')}"
+
+
+def rounded(ratio: Fraction, places: int) -> Fraction:
+    """A ratio rounded half-even to some decimals, as the examples of Schedule 5 print it."""
+    return Fraction(round(ratio * 10**places), 10**places)
+
+
+def case_block(
+    by_class: Mapping[str, Fraction], excluded: Mapping[str, Fraction], units: Fraction = Fraction(1)
+) -> CaseValue | None:
+    """The block `value` of a case: costs rounded down and excluded costs up.
+
+    A kind of cost below zero (currency gains) is taken out of another, for a case states none; None where that leaves
+    less than nothing, or an excluded cost is below zero: net cost is the same whichever kind holds a cost.
+    """
+    costs = {name: sum((by_class.get(each, Fraction(0)) for each in of), Fraction(0)) for name, of in _BLOCK.items()}
+    for name, into in (("other", "period"), ("period", "other_product")):
+        if costs[name] < 0:
+            costs[into] += costs[name]
+            costs[name] = Fraction(0)
+    out = {name: excluded.get(name, Fraction(0)) for name in EXCLUDED_COSTS}
+    if any(amount < 0 for amount in (*costs.values(), *out.values())):
+        return None
+    kept = {name: written(amount / units * _MICRO // 1) for name, amount in costs.items()}
+    taken = {name: written(-(-amount / units * _MICRO // 1)) for name, amount in out.items()}
+    return CaseValue(costs=Costs(**kept, excluded=Excluded(**taken)))

@@ -1,0 +1,271 @@
+"""The lines of ledgers as costs: what each account is, in the currency of the books, and how it is to be allocated.
+
+What stands in a line of the ledger counts before what the set-up says of its account, and that before what it says of
+a class of costs.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from rvc.base.problem import Problem
+from rvc.law.cost_categories import EXCLUDED_COSTS, CostCategory
+from rvc.law.load import load_law
+from rvc.lines.scalars import nearest, shown
+from rvc.lines.tables.ledger import AMOUNT, Ledger
+from rvc.lines.tables.table_fields import ALLOCATIONS
+from rvc.net_costing.case_block import figure
+from rvc.net_costing.setup import Account, Allocation, ReadSetup
+
+KEYS = ("account", "category", "excluded", "good", "allocation", "base", "debt", "currency", "rate")
+RATIO_CLASSES = {
+    "direct_labor_and_material": ("direct_labor", "direct_material"),  # Schedule 5 Appendix B
+    "direct_cost": ("direct_labor", "direct_material", "direct_overhead"),  # Appendix C
+}
+"""The classes of costs that a ratio is made of."""
+INTEREST = "non_allowable_interest"
+_ANY = "*"
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """A cost under one reading of the law: what is in total cost, and what of it is an excluded cost."""
+
+    total: Fraction
+    excluded: Fraction
+
+    @property
+    def kept(self) -> Fraction:
+        """What stays in net cost."""
+        return self.total - self.excluded
+
+
+@dataclass(frozen=True, eq=False)
+class Cost:
+    """The lines of one account that are alike: what they are, and come to under the readings least and most favorable.
+
+    `excluded` is the kind of excluded cost that they are, or may be; `good` the one they are charged to, else `way`
+    says how they are allocated. `recorded` is what they come to on the books; `ledger`, `row` say where.
+    """
+
+    account: str
+    name: str
+    category: CostCategory
+    excluded: str
+    good: str | None
+    way: Allocation
+    debt: str | None
+    recorded: Fraction
+    least: Amounts
+    most: Amounts
+    ledger: Ledger
+    row: int
+
+    @property
+    def cost_class(self) -> str:
+        """Its class of cost; "" if it is no part of total cost."""
+        return self.category.cost_class
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the readings differ on it."""
+        return self.least != self.most
+
+    @property
+    def allocated(self) -> bool:
+        """Whether it is a part of total cost that goes to goods."""
+        return self.category.standing not in {"not_total_cost", "not_allocated"}
+
+
+def costs_of(ledgers: Sequence[Ledger], read: ReadSetup) -> tuple[list[Cost], list[Problem]]:
+    """Every cost of the ledgers, in their order, and everything that keeps a line from being one."""
+    reader = _Reader(read)
+    costs = [cost for ledger in ledgers for cost in reader.costs(ledger)]
+    reader.check_total(ledgers)
+    reader.check_signs(costs)
+    return costs, reader.problems
+
+
+class _Reader:
+    """Turns groups of like lines into costs, and keeps what was wrong."""
+
+    def __init__(self, read: ReadSetup) -> None:
+        self.problems: list[Problem] = []
+        self._read, self._setup = read, read.setup
+        self._categories = load_law().cost_categories
+        self._goods = [good.id for good in self._setup.goods]
+        self._exact = {rule.account: rule for rule in self._setup.accounts if not rule.account.endswith(_ANY)}
+        self._begin = sorted(
+            (rule for rule in self._setup.accounts if rule.account.endswith(_ANY)),
+            key=lambda rule: -len(rule.account),
+        )
+
+    def costs(self, ledger: Ledger) -> Iterator[Cost]:
+        """The costs of one ledger, by account and by all that its lines say beside it."""
+        self._check_words(ledger)
+        self._check_days(ledger)
+        grouped = ledger.frame.group_by(KEYS, maintain_order=True).agg(
+            pl.col(AMOUNT).sum(),
+            pl.col("row").min(),
+            pl.col("account_name").drop_nulls().first(),
+            pl.len().alias("lines"),
+        )
+        for group in grouped.iter_rows(named=True):
+            cost = self._cost(ledger, group)
+            if cost is not None:
+                yield cost
+
+    def _cost(self, ledger: Ledger, group: Mapping[str, Any]) -> Cost | None:
+        account, row = group["account"] or "", group["row"]
+        rule = self._rule(account)
+        stated = {name: group[name] or getattr(rule, name) for name in KEYS[1:7]}
+        category = self._categories.get(stated["category"] or "")
+        amount = self._in_own_currency(ledger, group)
+        if stated["category"] is None:
+            params = {"account": shown(account), "count": str(group["lines"])}
+            self.problems.append(ledger.problem("ledger.no_category", row, "account", **params))
+        if category is None or amount is None:
+            return None
+        excluded = stated["excluded"] or category.excluded
+        if stated["excluded"]:
+            self._check_excluded(ledger, row, category, stated["excluded"])
+        way = Allocation(stated["allocation"], stated["base"])
+        cost = Cost(
+            account, group["account_name"] or "", category, excluded or _may_be(category), stated["good"],
+            way if way.base or way.method else self._of_class(category), stated["debt"],
+            amount, *_readings(category, excluded, amount), ledger, row,
+        )  # fmt: skip
+        return cost if self._has_way(cost) else None
+
+    def _rule(self, account: str) -> Account:
+        """What the set-up says of an account: of it alone, or of the longest beginning that it has."""
+        exact = self._exact.get(account)
+        if exact is not None:
+            return exact
+        return next((rule for rule in self._begin if account.startswith(rule.account[:-1])), Account(account))
+
+    def _of_class(self, category: CostCategory) -> Allocation:
+        name = category.cost_class if category.cost_class in RATIO_CLASSES["direct_cost"] else "indirect_overhead"
+        return getattr(self._setup.allocate, name) or Allocation()
+
+    def _in_own_currency(self, ledger: Ledger, group: Mapping[str, Any]) -> Fraction | None:
+        """The amount in the currency of the books, by the rate by which it was recorded (UR 2(1)(a))."""
+        currency, rate = group["currency"], group["rate"]
+        own = self._setup.producer.currency
+        row, amount = group["row"], Fraction(group[AMOUNT])
+        if currency in {None, own}:
+            if rate is not None and Decimal(rate) != 1:
+                code = "ledger.rate_without_currency" if currency is None else "ledger.rate_of_own_currency"
+                self.problems.append(ledger.problem(code, row, "rate", seen=rate, own=own))
+                return None
+            return amount
+        if rate is None:
+            self.problems.append(ledger.problem("ledger.no_rate", row, "currency", currency=shown(currency), own=own))
+            return None
+        return amount * Fraction(rate)
+
+    def _check_words(self, ledger: Ledger) -> None:
+        """Every name that a line may only take out of a closed set."""
+        closed = {"category": tuple(self._categories), "excluded": EXCLUDED_COSTS, "allocation": ALLOCATIONS}
+        for name, known in closed.items():
+            for seen, row, count in _others(ledger, name, known):
+                params = {"name": name, "seen": shown(seen), "nearest": nearest(seen, known), "known": ", ".join(known)}
+                self.problems.append(ledger.problem("ledger.word", row, name, count=count, **params))
+        for seen, row, count in _others(ledger, "good", self._goods):
+            params = {"seen": shown(seen), "nearest": nearest(seen, self._goods), "count": count}
+            self.problems.append(ledger.problem("ledger.good", row, "good", **params))
+
+    def _check_days(self, ledger: Ledger) -> None:
+        """Every line was recorded in the period (UR 1(7))."""
+        period = self._setup.period
+        if period is None:
+            return
+        day = pl.col("posted_on").str.to_date("%Y-%m-%d", strict=False)
+        outside = ledger.frame.filter(~day.is_between(period.from_, period.to))
+        for row, seen in outside.select("row", "posted_on").head(_MOST_SAID).iter_rows():
+            params = {"seen": shown(seen), "first": str(period.from_), "last": str(period.to)}
+            self.problems.append(ledger.problem("ledger.outside_period", row, "posted_on", **params))
+
+    def _check_excluded(self, ledger: Ledger, row: int, category: CostCategory, excluded: str) -> None:
+        """An excluded cost is a cost recorded as such, and never one inside the value of a material (UR 7(13))."""
+        if category.cost_class == "direct_material":
+            self.problems.append(ledger.problem("ledger.excluded_in_material", row, "excluded", seen=excluded))
+        elif category.standing != "cost" or category.excluded not in {"", excluded}:
+            params = {"seen": excluded, "category": category.name}
+            self.problems.append(ledger.problem("ledger.excluded_elsewhere", row, "excluded", **params))
+
+    def _has_way(self, cost: Cost) -> bool:
+        """A cost that goes to goods has a way there; direct costs are what the ratios are made of."""
+        if not cost.allocated or cost.good is not None:
+            return True
+        method, base = cost.way.method, cost.way.base
+        params = {"account": shown(cost.account), "class": cost.cost_class, "method": str(method), "base": shown(base)}
+        by_ratio = method in RATIO_CLASSES
+        if method is None and base is None:
+            wrong = "no_way", "account"
+        elif base is None and method == "cost_ratio":
+            wrong = "no_base", "allocation"
+        elif base is not None and by_ratio:
+            wrong = "base_and_method", "base"
+        elif by_ratio and cost.cost_class in RATIO_CLASSES[str(method)]:
+            wrong = "direct_by_ratio", "account"
+        else:
+            return method in {None, *ALLOCATIONS}  # another word is said where the words are checked
+        self.problems.append(cost.ledger.problem(f"ledger.{wrong[0]}", cost.row, wrong[1], **params))
+        return False
+
+    def check_signs(self, costs: Sequence[Cost]) -> None:
+        """A gain of currency lowers total cost, a loss raises it (UR 1(6)(d)); by account: lines may be reversals."""
+        sums: dict[tuple[str, str], tuple[Fraction, Cost]] = {}
+        for cost in costs:
+            if cost.category.standing == "currency":
+                key = cost.account, cost.category.name
+                sums[key] = sums.get(key, (Fraction(0), cost))[0] + cost.most.total, cost
+        for (account, name), (total, cost) in sums.items():
+            if (total > 0) == (name == "currency_gain") and total:
+                params = {"account": shown(account), "category": name, "seen": figure(total).shown}
+                self.problems.append(cost.ledger.problem("ledger.sign", cost.row, "account", **params))
+
+    def check_total(self, ledgers: Sequence[Ledger]) -> None:
+        """All lines come to what the set-up says that they do."""
+        stated = self._setup.ledger_total
+        if stated is None:
+            return
+        total = sum((ledger.frame[AMOUNT].sum() or Decimal(0) for ledger in ledgers), Decimal(0))
+        if total != stated:
+            params = {"seen": f"{stated:f}", "total": f"{total:f}"}
+            self.problems.append(self._read.problem("ledger.disagrees", ("ledger_total",), **params))
+
+
+_MOST_SAID = 100
+
+
+def _others(ledger: Ledger, name: str, known: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+    """The values of a column that are not known, each with its first row and the count of its lines."""
+    outside = ledger.frame.filter(pl.col(name).is_not_null() & ~pl.col(name).is_in(list(known)))
+    grouped = outside.group_by(name, maintain_order=True).agg(pl.col("row").min(), pl.len())
+    yield from ((seen, row, str(count)) for seen, row, count in grouped.iter_rows())
+
+
+def _may_be(category: CostCategory) -> str:
+    """The excluded cost that a category may turn out to be."""
+    return INTEREST if category.standing == "interest" else ""
+
+
+def _readings(category: CostCategory, excluded: str, amount: Fraction) -> tuple[Amounts, Amounts]:
+    """A cost under the reading least favorable to net cost, and the most favorable one."""
+    nothing = Fraction(0)
+    if category.standing == "not_total_cost":
+        readings = [Amounts(nothing, nothing)]
+    elif category.standing == "unrelated_currency":  # UR 1(6)(a) takes every cost on the books in; 1(6)(d) names others
+        readings = [Amounts(nothing, nothing), Amounts(amount, nothing)]
+    elif category.standing == "interest" and not excluded:
+        readings = [Amounts(amount, nothing), Amounts(amount, amount)]
+    else:
+        readings = [Amounts(amount, amount if excluded else nothing)]
+    ordered = sorted(readings, key=lambda reading: reading.kept)
+    return ordered[0], ordered[-1]

@@ -1,0 +1,108 @@
+"""The net cost of goods out of a producer's books: UR 7(11)(a), (b) and (c), UR 7(12)-(13)."""
+
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from rvc.base.errors import InputError
+from rvc.base.result import Said
+from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
+from rvc.law.load import load_law
+from rvc.lines.tables.ledger import AMOUNT, Ledger
+from rvc.net_costing.allocate import Allocator, Share, added, spread
+from rvc.net_costing.case_block import case_block, figure
+from rvc.net_costing.costs import Amounts, Cost, costs_of
+from rvc.net_costing.report import GoodCost, Law, NetCost, Reading, Source
+from rvc.net_costing.setup import ReadSetup
+from rvc.net_costing.worksheet import Allocated, Worksheet
+
+Readings = Sequence[Allocated]
+_READINGS = {"interest": 61, "unrelated_currency": 62}  # docs/readings.md
+
+
+def net_cost(ledgers: Sequence[tuple[Ledger, str]], read: ReadSetup, data: object) -> NetCost:
+    """Allocate the costs of ledgers to the goods of a set-up.
+
+    Args:
+        ledgers: each with the hash of its bytes.
+        read: the set-up.
+        data: the set-up as it was written, for its hash.
+
+    Raises:
+        InputError: a line or a base does not fit; every problem at once.
+    """
+    costs, problems = costs_of([ledger for ledger, _ in ledgers], read)
+    order = read.setup.order
+    allocator = Allocator(costs, read, gross=order == "allocate_total")
+    found = [(cost, allocator.share(cost)) for cost in costs if cost.allocated]
+    problems += allocator.problems
+    if problems:
+        raise InputError(problems)
+    shares = [(cost, share) for cost, share in found if share is not None]
+    least = [_allocated(cost, share, cost.least) for cost, share in shares]
+    most = [_allocated(cost, share, cost.most) for cost, share in shares]
+    law = load_law()
+    setup = read.setup
+    return NetCost(
+        engine_version=importlib.metadata.version("usmca-rvc"),
+        law=Law(regime=law.regime, version=law.version, sha256=law.sha256),
+        ledgers=[_source(ledger, sha256) for ledger, sha256 in ledgers],
+        setup_sha256=hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest(),
+        producer=setup.producer.name,
+        country=setup.producer.country,
+        currency=setup.producer.currency,
+        period=[str(setup.period.from_), str(setup.period.to)] if setup.period else [],
+        order=order,
+        steps=Worksheet(order, len(setup.goods), costs, least).steps(),
+        goods=list(_goods(read, least, most)),
+        readings=list(_open_points(costs)),
+        warnings=[str(problem) for ledger, _ in ledgers for problem in ledger.problems],
+    )
+
+
+def _allocated(cost: Cost, share: Share, amounts: Amounts) -> Allocated:
+    ratios = share.ratios
+    return Allocated(cost, share, spread(amounts.total, ratios), spread(amounts.excluded, ratios))
+
+
+def _source(ledger: Ledger, sha256: str) -> Source:
+    total = Fraction(ledger.frame[AMOUNT].sum() or 0)
+    return Source(file=ledger.file, sha256=sha256, lines=ledger.frame.height, total=figure(total).shown)
+
+
+def _goods(read: ReadSetup, least: Readings, most: Readings) -> Iterator[GoodCost]:
+    """Each good under the reading least favorable to it, with its net cost under the most favorable one."""
+    goods = read.setup.goods
+    net_most = added((each.kept for each in most), len(goods))
+    for place, good in enumerate(goods):
+        by_class = {name: Fraction(0) for name in COST_CLASSES}
+        excluded = {name: Fraction(0) for name in EXCLUDED_COSTS}
+        for each in least:
+            by_class[each.cost.cost_class] += each.total[place]
+            if each.cost.excluded:
+                excluded[each.cost.excluded] += each.excluded[place]
+        total, out = sum(by_class.values(), Fraction(0)), sum(excluded.values(), Fraction(0))
+        units = None if good.units is None else Fraction(good.units)
+        yield GoodCost(
+            id=good.id,
+            description=good.description,
+            units=None if good.units is None else f"{good.units:f}",
+            materials=figure(by_class["direct_material"]),
+            total_cost=figure(total),
+            excluded=figure(out),
+            net_cost=figure(total - out),
+            net_cost_best=figure(net_most[place]),
+            net_cost_per_unit=None if units is None else figure((total - out) / units),
+            value=case_block(by_class, excluded),
+            value_per_unit=None if units is None else case_block(by_class, excluded, units),
+        )
+
+
+def _open_points(costs: Sequence[Cost]) -> Iterator[Reading]:
+    """The points of law that are open and that the costs meet (docs/readings.md)."""
+    standings = {cost.category.standing for cost in costs if cost.is_open}
+    for standing, number in _READINGS.items():
+        if standing in standings:
+            yield Reading(number=number, says=Said.of(f"note.net_cost.open_{standing}"))

@@ -1,0 +1,216 @@
+"""What a ledger does not say itself: the producer, the period, the goods, and how costs are allocated to them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, cast, get_args
+
+from rvc.base.errors import InputError
+from rvc.base.problem import Problem
+from rvc.law.cost_categories import EXCLUDED_COSTS
+from rvc.law.load import load_law
+from rvc.lines.build import Draft, block_of
+from rvc.lines.scalars import nearest, shown
+from rvc.lines.schema import REGION, Field, Shape
+from rvc.lines.tables.table_fields import ALLOCATIONS
+from rvc.lines.tree import Issue, Path
+
+SCHEMA = "rvc-accounts/1"
+Order = Literal["all_goods", "allocate_total", "each_cost"]
+"""UR 7(11)(a), (b) and (c)."""
+ORDERS: tuple[Order, ...] = get_args(Order)
+
+
+@dataclass(frozen=True)
+class Producer:
+    """Whose books they are; `currency` is that of the books (UR 2)."""
+
+    country: str
+    currency: str
+    name: str | None = None
+
+
+@dataclass(frozen=True)
+class Period:
+    """The period of the ledger, both days included (UR 1(7))."""
+
+    from_: date
+    to: date
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """How costs are allocated: by a base (Schedule 5 Appendix A), or by the ratio of Appendix B or C."""
+
+    method: str | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True)
+class Allocations:
+    """How the costs of each class are allocated, where the ledger and its accounts do not say."""
+
+    direct_material: Allocation | None = None
+    direct_labor: Allocation | None = None
+    direct_overhead: Allocation | None = None
+    indirect_overhead: Allocation | None = None
+
+
+@dataclass(frozen=True)
+class ProducedGood:
+    """A good of the producer: units produced in the period, and what it has of each allocation base."""
+
+    id: str
+    description: str | None = None
+    units: Decimal | None = None
+    bases: Mapping[str, Decimal] | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an account is, where the lines of the ledger do not say."""
+
+    account: str
+    category: str | None = None
+    excluded: str | None = None
+    good: str | None = None
+    allocation: str | None = None
+    base: str | None = None
+    debt: str | None = None
+
+
+@dataclass(frozen=True)
+class Setup:
+    """All that stands beside a ledger."""
+
+    schema_: str
+    producer: Producer
+    order: Order
+    goods: tuple[ProducedGood, ...]
+    period: Period | None = None
+    ledger_total: Decimal | None = None
+    allocate: Allocations = Allocations()
+    accounts: tuple[Account, ...] = ()
+
+
+_ALLOCATION = Shape(
+    Allocation,
+    (
+        Field("method", "choice", "cost_ratio (by a base), or a ratio of Schedule 5.", choices=ALLOCATIONS),
+        Field("base", "text", "Base of the cost ratio: units, direct_labor, direct_material or another of the goods."),
+    ),
+)
+
+
+def shape() -> Shape:
+    """The fields of a set-up; the categories of accounts are those of the law data."""
+    categories = tuple(load_law().cost_categories)
+    classes = ("direct_material", "direct_labor", "direct_overhead", "indirect_overhead")
+    producer = (
+        Field("name", "text", "Name of the producer."),
+        Field("country", "choice", "Where the producer is.", required=True, choices=REGION),
+        Field("currency", "currency", "Currency of the books.", required=True),
+    )
+    period = (
+        Field("from", "date", "First day.", required=True),
+        Field("to", "date", "Last day.", required=True),
+    )
+    good = (
+        Field("id", "text", "Identifier of the good.", required=True),
+        Field("description", "text", "What it is."),
+        Field("units", "above_zero", "Units produced in the period."),
+        Field("bases", "amounts", "What it has of each allocation base."),
+    )
+    account = (
+        Field("account", "text", "Account of the books; 61* for all that begin so.", required=True),
+        Field("category", "choice", "What the cost is.", choices=categories),
+        Field("excluded", "choice", "The excluded cost that it is.", choices=EXCLUDED_COSTS),
+        Field("good", "text", "The good to which the producer charges the account."),
+        Field("allocation", "choice", "Method of Schedule 5, Appendix A, B or C.", choices=ALLOCATIONS),
+        Field("base", "text", "Base by which the account is allocated."),
+        Field("debt", "text", "The debt on which interest is paid."),
+    )
+    return Shape(
+        Setup,
+        (
+            Field("schema", "text", "rvc-accounts/1.", required=True),
+            Field("producer", "record", "Whose books.", required=True, shape=Shape(Producer, producer)),
+            Field("period", "record", "Period of the ledger (UR 1(7)).", shape=Shape(Period, period)),
+            Field("order", "choice", "Order of UR 7(11): (a), (b) or (c).", required=True, choices=ORDERS),
+            Field("ledger_total", "signed", "What all lines of the ledger come to."),
+            Field(
+                "allocate", "record", "Methods by class of cost (Schedule 5).",
+                shape=Shape(Allocations, tuple(
+                    Field(name, "record", "How they are allocated.", shape=_ALLOCATION) for name in classes
+                )),
+            ),
+            Field("goods", "records", "Every good produced.", required=True, shape=Shape(ProducedGood, good)),
+            Field("accounts", "records", "What accounts are.", shape=Shape(Account, account)),
+        ),
+    )  # fmt: skip
+
+
+Places = Callable[[Sequence[Issue]], list[Problem]]
+
+
+@dataclass(frozen=True)
+class ReadSetup:
+    """A set-up that stood every check, and what gives a place in its file to what shows only beside the ledger."""
+
+    setup: Setup
+    places: Places
+
+    def problem(self, code: str, path: Path, **params: str) -> Problem:
+        """A defect at a path of the set-up."""
+        return next(problem for problem in self.places([Issue(code, path, params)]) if problem.code == code)
+
+
+def setup_from(data: object, places: Places) -> ReadSetup:
+    """Read a set-up out of a tree; raises InputError with every problem found."""
+    made, draft = block_of(shape(), data, SCHEMA)
+    setup = cast("Setup", made)
+    _check(setup, draft)
+    wrong = [problem for problem in places(draft.issues) if not problem.warning]
+    if wrong:
+        raise InputError(wrong)
+    return ReadSetup(setup, places)
+
+
+def _check(setup: Setup, draft: Draft) -> None:
+    if setup.schema_ not in {"", SCHEMA}:
+        draft.say("ledger.schema", ("schema",), seen=shown(setup.schema_), expected=SCHEMA)
+    if not setup.goods and draft.sound("goods"):
+        draft.say("ledger.no_goods", ("goods",))
+    _check_names("id", "goods", [good.id for good in setup.goods], draft)
+    _check_names("account", "accounts", [account.account for account in setup.accounts], draft)
+    period = setup.period
+    if period is not None and draft.whole("period") and period.to < period.from_:
+        draft.say("ledger.period", ("period",), first=str(period.from_), last=str(period.to))
+    known = {good.id for good in setup.goods}
+    for place, account in enumerate(setup.accounts):
+        if account.good is not None and account.good not in known:
+            seen = shown(account.good)
+            draft.say(
+                "ledger.good", ("accounts", place, "good"), seen=seen, nearest=nearest(seen, sorted(known)), count="1"
+            )
+        _check_method(account.allocation, account.base, ("accounts", place), draft)
+    for name in ("direct_material", "direct_labor", "direct_overhead", "indirect_overhead"):
+        way: Allocation | None = getattr(setup.allocate, name)
+        if way is not None:
+            _check_method(way.method, way.base, ("allocate", name), draft)
+
+
+def _check_names(field: str, block: str, names: Sequence[str], draft: Draft) -> None:
+    """Every name stands once."""
+    for place, name in enumerate(names):
+        if name and names.index(name) < place:
+            draft.say("ledger.twice", (block, place, field), seen=shown(name), first=f"{block}[{names.index(name)}]")
+
+
+def _check_method(method: str | None, base: str | None, path: Path, draft: Draft) -> None:
+    """A base goes with the cost ratio, and with no other method."""
+    if base is not None and method not in {None, "cost_ratio"}:
+        draft.say("ledger.base_and_method", (*path, "base"), base=shown(base), method=str(method))
+    elif base is None and method == "cost_ratio":
+        draft.say("ledger.no_base", path)

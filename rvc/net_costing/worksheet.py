@@ -1,0 +1,155 @@
+"""The worksheet: the steps of UR 7(11)(a), (b) or (c), each with its section, from the ledger to the net cost."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rvc.base.result import Said
+from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
+from rvc.net_costing.allocate import CHARGED, Share, added
+from rvc.net_costing.case_block import figure, rounded
+from rvc.net_costing.costs import Cost
+from rvc.net_costing.report import AccountRow, Figure, RatioRow, Row, Step
+
+_PRINTED = 3  # decimals of the ratios in the examples of Schedule 5
+_ORDERS = {"all_goods": "UR 7(11)(a)", "allocate_total": "UR 7(11)(b)", "each_cost": "UR 7(11)(c)"}
+_METHODS = {
+    CHARGED: "UR Schedule 5 s. 3",
+    "cost_ratio": "UR Schedule 5 Appendix A",
+    "direct_labor_and_material": "UR Schedule 5 Appendix B",
+    "direct_cost": "UR Schedule 5 Appendix C",
+}
+Sums = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Allocated:
+    """A cost with its share, and what of it goes to each good under one reading."""
+
+    cost: Cost
+    share: Share
+    total: Sums
+    excluded: Sums
+
+    @property
+    def kept(self) -> Sums:
+        """What of it stays in the net cost of each good."""
+        return tuple(whole - out for whole, out in zip(self.total, self.excluded, strict=True))
+
+
+class Worksheet:
+    """Writes the steps of one order out of allocated costs; `goods` is their number."""
+
+    def __init__(self, order: str, goods: int, costs: Sequence[Cost], allocated: Sequence[Allocated]) -> None:
+        self._order, self._goods, self._costs, self._allocated = order, goods, costs, allocated
+
+    def steps(self) -> list[Step]:
+        """The steps, in the order that the producer chose."""
+        ratios, total = self._ratios(), self._total_cost()
+        if self._order == "all_goods":
+            return [total, self._subtracted(), ratios, self._allocation(lambda each: each.kept), self._net_cost()]
+        if self._order == "allocate_total":
+            excluded = self._excluded_by_good()
+            return [total, ratios, self._allocation(lambda each: each.total), excluded, self._net_cost()]
+        return [total, ratios, self._allocation(lambda each: each.kept), self._net_cost()]
+
+    def _step(self, code: str, cite: Sequence[str], **rows: object) -> Step:
+        return Step.model_validate(
+            {"code": code, "says": Said.of(f"note.net_cost.{code}"), "cite": list(cite), **rows}
+        )  # fmt: skip
+
+    def _total_cost(self) -> Step:
+        """Every cost on the books by its category, in and out of total cost (UR 1(6))."""
+        rows = []
+        for name in dict.fromkeys(cost.category.name for cost in self._costs):
+            own = [cost for cost in self._costs if cost.category.name == name]
+            category = own[0].category
+            out = category.standing in {"not_total_cost", "not_allocated"}
+            amount = sum((cost.recorded if out else cost.least.total for cost in own), Fraction(0))
+            rows.append(Row(of=name, cite=list(category.cite), total=figure(amount), counts=not out))
+        whole = sum((each.cost.least.total for each in self._allocated), Fraction(0))
+        rows.append(Row(of="total_cost", cite=["UR 7(12)"], total=figure(whole)))
+        return self._step("total_cost", ["UR 1(6)", "UR 7(12)"], rows=rows)
+
+    def _subtracted(self) -> Step:
+        """Excluded costs out of the total cost of all goods."""
+        rows = [
+            Row(of=kind, cite=["UR 1(1)"], total=figure(sum(amounts, Fraction(0)))) for kind, amounts in self._kinds()
+        ]
+        remainder = sum((each.cost.least.kept for each in self._allocated), Fraction(0))
+        rows.append(Row(of="remainder", cite=["UR 7(11)(a)"], total=figure(remainder)))
+        return self._step("excluded", ["UR 7(11)(a)", "UR 7(13)"], rows=rows)
+
+    def _excluded_by_good(self) -> Step:
+        """Excluded costs out of what was allocated to each good, by the ratio that allocated it."""
+        return self._step("excluded_by_good", ["UR 7(11)(b)", "UR 7(13)"], rows=list(self._kind_rows()))
+
+    def _kinds(self) -> Iterator[tuple[str, Sums]]:
+        for kind in EXCLUDED_COSTS:
+            own = [each.excluded for each in self._allocated if each.cost.excluded == kind]
+            if own:
+                yield kind, added(own, self._goods)
+
+    def _kind_rows(self) -> Iterator[Row]:
+        for kind, amounts in self._kinds():
+            yield _row(kind, ["UR 1(1)"], amounts)
+
+    def _ratios(self) -> Step:
+        """Every base and ratio that is used."""
+        shares = {(each.share.method, each.share.base): each.share for each in self._allocated}
+        rows = [
+            RatioRow(
+                of=share.base,
+                cite=[_METHODS[share.method]],
+                method=share.method,
+                total=figure(share.total),
+                base=[figure(part) for part in share.parts],
+                goods=[figure(ratio) for ratio in share.ratios],
+                rounded=[figure(rounded(ratio, _PRINTED)).shown for ratio in share.ratios],
+            )
+            for share in shares.values()
+            if share.method != CHARGED
+        ]
+        return self._step("ratios", ["UR Schedule 5 s. 3", "UR Schedule 5 s. 4"], ratios=rows)
+
+    def _allocation(self, of: Callable[[Allocated], Sums]) -> Step:
+        """Each cost by its ratio: exactly, and by the ratio rounded as the examples print it."""
+        rows = [self._account(each, of(each)) for each in self._allocated if any(of(each))]
+        cite = [_ORDERS[self._order], *dict.fromkeys(_METHODS[each.share.method] for each in self._allocated)]
+        return self._step("allocation", cite, accounts=rows)
+
+    def _account(self, each: Allocated, amounts: Sums) -> AccountRow:
+        cost, share, whole = each.cost, each.share, sum(amounts, Fraction(0))
+        by_rounded = [figure(whole * rounded(ratio, _PRINTED)) for ratio in share.ratios]
+        exact = [figure(amount) for amount in amounts]
+        return AccountRow(
+            of=cost.account,
+            name=cost.name,
+            cite=[*cost.category.cite, _METHODS[share.method]],
+            category=cost.category.name,
+            cost_class=cost.cost_class,
+            excluded=cost.excluded,
+            ratio=share.base,
+            total=figure(whole),
+            goods=exact,
+            by_rounded=by_rounded if by_rounded != exact else [],
+        )
+
+    def _net_cost(self) -> Step:
+        """Total cost less excluded costs, good by good."""
+        rows = []
+        for name in COST_CLASSES:
+            own = [each.total for each in self._allocated if each.cost.cost_class == name]
+            if own:
+                rows.append(_row(name, ["UR 1(1)"], added(own, self._goods)))
+        rows.append(_row("total_cost", ["UR 7(12)"], added((each.total for each in self._allocated), self._goods)))
+        rows += self._kind_rows()
+        rows.append(
+            _row("net_cost", [_ORDERS[self._order]], added((each.kept for each in self._allocated), self._goods))
+        )
+        return self._step("net_cost", [_ORDERS[self._order], "UR 1(1)"], rows=rows)
+
+
+def _row(of: str, cite: Iterable[str], amounts: Sums) -> Row:
+    goods: list[Figure] = [figure(amount) for amount in amounts]
+    return Row(of=of, cite=list(cite), total=figure(sum(amounts, Fraction(0))), goods=goods)
