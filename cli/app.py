@@ -270,6 +270,33 @@ def compare_cases(  # noqa: PLR0913 - a command takes its options
     )  # fmt: skip
 
 
+@app.command("diff")
+def diff_cases(  # noqa: PLR0913 - a command takes its options
+    before: Annotated[Path, typer.Argument(metavar="OLD", help="Cases or a table of goods, on estimated figures.")],
+    after: Annotated[Path, typer.Argument(metavar="NEW", help="The same goods on actual figures.")],
+    *,
+    shown: Shown = Format.table,
+    on: On = None,
+    regime: Annotated[Regime | None, typer.Option(help="Instead of the regimes that cases elect.")] = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+    facts: Facts = None,
+) -> int:
+    """Lay actual figures beside estimates: which verdicts and tests turn, and who must be told.
+
+    Exit: as of check, by the actual figures.
+    """
+    from .diff import difference as run
+    from .table_options import table_options
+
+    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
+    day = on.date() if on else None
+    return run(before, after, as_line=shown is Format.json, on=day, regime=regime, options=options)
+
+
 @app.command()
 def statement(  # noqa: PLR0913 - a command takes its options
     file: Annotated[

@@ -24,6 +24,7 @@ THRESHOLD_FILES = (
     "steel_aluminum.toml",
     "labor_value.toml",
     "alternative_staging.toml",
+    "reconciliation.toml",
 )
 
 

@@ -107,9 +107,7 @@ def judge(vehicles: str, materials: str) -> tuple[float, dict[str, int], float]:
     table = rvc.score(vehicles, materials)
     seconds = perf_counter() - start
     counts = {verdict: table["verdict"].count(verdict) for verdict in sorted(set(table["verdict"]))}
-    status = Path("/proc/self/status").read_text(
-        encoding="ascii"
-    )  # getrusage has the parent too
+    status = Path("/proc/self/status").read_text(encoding="ascii")  # getrusage has the parent too
     return seconds, counts, int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 

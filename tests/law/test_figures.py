@@ -39,6 +39,7 @@ def test_capacity() -> None:
 def test_periods_and_days() -> None:
     """Contract and new-plant years, and the days on which the law begins, changes and ends."""
     assert FIGURES.contract_years == 3
+    assert FIGURES.reconciliation_days == 30
     assert FIGURES.new_plant_years == {"new_building": 5, "refit": 2}
     assert FIGURES.entry_into_force == date(2020, 7, 1)
     assert FIGURES.melted_from == date(2027, 7, 1)
@@ -51,5 +52,5 @@ def test_periods_and_days() -> None:
 def test_every_figure_is_cited() -> None:
     """Each figure has the provision it is read from."""
     assert FIGURES.cites["melted_from"] == ("UR 17(5)(b)",)
-    assert len(FIGURES.cites) == 18
+    assert len(FIGURES.cites) == 19
     assert all(FIGURES.cites.values())

@@ -1,0 +1,49 @@
+"""`rvc diff`: estimates against actual figures."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rvc.base.errors import InputError
+from rvc.lines.read import ReadCase
+from rvc.run.reconciliation import reconcile
+from rvc.show import diff_text
+
+from .exits import Exit, of_verdicts
+from .goods import goods_of
+from .output import refuse, show_pages, show_text
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
+
+
+def difference(
+    before: Path, after: Path, *, as_line: bool, on: date | None, regime: str | None, options: "TableOptions | None"
+) -> Exit:
+    """Show what turns between two files of the same goods; goods that cannot be read are complained of."""
+    unread: list[Path] = []
+    sides = [list(_read(file, options, unread)) for file in (before, after)]
+    try:
+        found = reconcile(*sides, on=on, regime=regime)
+    except InputError as error:
+        refuse(after, error.problems)
+        return Exit.UNREADABLE
+    if as_line:
+        show_text(f"{found.to_json()}\n")
+    else:
+        show_pages([diff_text.render(found)])
+    return of_verdicts((good.after for good in found.goods), unreadable=bool(unread))
+
+
+def _read(file: Path, options: "TableOptions | None", unread: list[Path]) -> Iterator[ReadCase]:
+    try:
+        for good in goods_of(file, options):
+            if isinstance(good, ReadCase):
+                yield good
+            else:
+                unread.append(file)
+                refuse(file, good.problems)
+    except InputError as error:
+        unread.append(file)
+        refuse(file, error.problems)
