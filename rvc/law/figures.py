@@ -35,6 +35,8 @@ class Figures:
     reconciliation_days: int
     alternative_staging_from: date
     alternative_staging_to: date
+    interest_margin: int
+    short_adjustment: int
     cites: Mapping[str, tuple[str, ...]]
 
 
@@ -59,6 +61,8 @@ def figures(files: Iterable[Entry]) -> Figures:
         reconciliation_days=taken.one("reconciliation_days", "whole").whole("whole"),
         alternative_staging_from=taken.one("alternative_staging_from", "day").day("day"),
         alternative_staging_to=taken.one("alternative_staging_to", "day").day("day"),
+        interest_margin=taken.one("interest_margin", "whole").whole("whole"),
+        short_adjustment=taken.one("short_adjustment", "whole").whole("whole"),
         cites=cites,
     )
     taken.nothing_left()

@@ -25,6 +25,7 @@ THRESHOLD_FILES = (
     "labor_value.toml",
     "alternative_staging.toml",
     "reconciliation.toml",
+    "interest.toml",
 )
 
 

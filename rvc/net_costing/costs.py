@@ -19,6 +19,7 @@ from rvc.lines.scalars import nearest, shown
 from rvc.lines.tables.ledger import AMOUNT, Ledger
 from rvc.lines.tables.table_fields import ALLOCATIONS
 from rvc.net_costing.case_block import figure
+from rvc.net_costing.interest import compare
 from rvc.net_costing.setup import Account, Allocation, ReadSetup
 
 KEYS = ("account", "category", "excluded", "good", "allocation", "base", "debt", "currency", "rate")
@@ -98,6 +99,7 @@ class _Reader:
         self._read, self._setup = read, read.setup
         self._categories = load_law().cost_categories
         self._goods = [good.id for good in self._setup.goods]
+        self._debts = {debt.id: compare(debt) for debt in self._setup.debts}
         self._exact = {rule.account: rule for rule in self._setup.accounts if not rule.account.endswith(_ANY)}
         self._begin = sorted(
             (rule for rule in self._setup.accounts if rule.account.endswith(_ANY)),
@@ -133,13 +135,20 @@ class _Reader:
         excluded = stated["excluded"] or category.excluded
         if stated["excluded"]:
             self._check_excluded(ledger, row, category, stated["excluded"])
+        if stated["debt"] and category.standing != "interest":
+            self.problems.append(ledger.problem("ledger.debt_elsewhere", row, "debt", category=category.name))
         way = Allocation(stated["allocation"], stated["base"])
         cost = Cost(
             account, group["account_name"] or "", category, excluded or _may_be(category), stated["good"],
             way if way.base or way.method else self._of_class(category), stated["debt"],
-            amount, *_readings(category, excluded, amount), ledger, row,
+            amount, *_readings(category, excluded, amount, self._shares(stated["debt"])), ledger, row,
         )  # fmt: skip
         return cost if self._has_way(cost) else None
+
+    def _shares(self, debt: str | None) -> Sequence[Fraction]:
+        """What part of the interest on a debt is non-allowable; nothing is known of one that is not stated."""
+        found = self._debts.get(debt or "")
+        return (Fraction(0), Fraction(1)) if found is None else found.shares
 
     def _rule(self, account: str) -> Account:
         """What the set-up says of an account: of it alone, or of the longest beginning that it has."""
@@ -175,9 +184,10 @@ class _Reader:
             for seen, row, count in _others(ledger, name, known):
                 params = {"name": name, "seen": shown(seen), "nearest": nearest(seen, known), "known": ", ".join(known)}
                 self.problems.append(ledger.problem("ledger.word", row, name, count=count, **params))
-        for seen, row, count in _others(ledger, "good", self._goods):
-            params = {"seen": shown(seen), "nearest": nearest(seen, self._goods), "count": count}
-            self.problems.append(ledger.problem("ledger.good", row, "good", **params))
+        for name, ids in (("good", self._goods), ("debt", list(self._debts))):
+            for seen, row, count in _others(ledger, name, ids):
+                params = {"seen": shown(seen), "nearest": nearest(seen, ids), "count": count}
+                self.problems.append(ledger.problem(f"ledger.{name}", row, name, **params))
 
     def _check_days(self, ledger: Ledger) -> None:
         """Every line was recorded in the period (UR 1(7))."""
@@ -256,7 +266,9 @@ def _may_be(category: CostCategory) -> str:
     return INTEREST if category.standing == "interest" else ""
 
 
-def _readings(category: CostCategory, excluded: str, amount: Fraction) -> tuple[Amounts, Amounts]:
+def _readings(
+    category: CostCategory, excluded: str, amount: Fraction, shares: Sequence[Fraction]
+) -> tuple[Amounts, Amounts]:
     """A cost under the reading least favorable to net cost, and the most favorable one."""
     nothing = Fraction(0)
     if category.standing == "not_total_cost":
@@ -264,7 +276,7 @@ def _readings(category: CostCategory, excluded: str, amount: Fraction) -> tuple[
     elif category.standing == "unrelated_currency":  # UR 1(6)(a) takes every cost on the books in; 1(6)(d) names others
         readings = [Amounts(nothing, nothing), Amounts(amount, nothing)]
     elif category.standing == "interest" and not excluded:
-        readings = [Amounts(amount, nothing), Amounts(amount, amount)]
+        readings = [Amounts(amount, amount * share) for share in shares]
     else:
         readings = [Amounts(amount, amount if excluded else nothing)]
     ordered = sorted(readings, key=lambda reading: reading.kept)

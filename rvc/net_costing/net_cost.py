@@ -14,6 +14,7 @@ from rvc.lines.tables.ledger import AMOUNT, Ledger
 from rvc.net_costing.allocate import Allocator, Share, added, spread
 from rvc.net_costing.case_block import case_block, figure
 from rvc.net_costing.costs import Amounts, Cost, costs_of
+from rvc.net_costing.interest import compare
 from rvc.net_costing.report import GoodCost, Law, NetCost, Reading, Source
 from rvc.net_costing.setup import ReadSetup
 from rvc.net_costing.worksheet import Allocated, Worksheet
@@ -55,7 +56,7 @@ def net_cost(ledgers: Sequence[tuple[Ledger, str]], read: ReadSetup, data: objec
         currency=setup.producer.currency,
         period=[str(setup.period.from_), str(setup.period.to)] if setup.period else [],
         order=order,
-        steps=Worksheet(order, len(setup.goods), costs, least).steps(),
+        steps=Worksheet(order, len(setup.goods), costs, least, [compare(debt) for debt in setup.debts]).steps(),
         goods=list(_goods(read, least, most)),
         readings=list(_open_points(costs)),
         warnings=[str(problem) for ledger, _ in ledgers for problem in ledger.problems],

@@ -46,6 +46,24 @@ class AccountRow(Row):
     by_rounded: list[Figure] = Field(default_factory=list)
 
 
+class DebtRow(Row):
+    """A debt beside the federal rate (Schedule 9), in percent; `total` is its interest in the ledgers.
+
+    `maturity` is the exact length compared, in years, `rounded` as the law rounds it; `federal` the rate, or two where
+    two maturities are equally close, or none where no rule finds one. `excluded` and `excluded_most` are the non-
+    allowable interest, of which the readings take the least and the most.
+    """
+
+    kind: str
+    rate: Figure
+    maturity: Figure
+    rounded: str
+    federal: list[Figure]
+    limit: list[Figure]
+    excluded: Figure
+    excluded_most: Figure
+
+
 class Step(Frozen):
     """A step of the calculation, with its rows."""
 
@@ -55,6 +73,7 @@ class Step(Frozen):
     rows: list[Row] = Field(default_factory=list)
     ratios: list[RatioRow] = Field(default_factory=list)
     accounts: list[AccountRow] = Field(default_factory=list)
+    debts: list[DebtRow] = Field(default_factory=list)
 
 
 class Excluded(Frozen):

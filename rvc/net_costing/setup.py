@@ -15,8 +15,10 @@ from rvc.lines.scalars import nearest, shown
 from rvc.lines.schema import REGION, Field, Shape
 from rvc.lines.tables.table_fields import ALLOCATIONS
 from rvc.lines.tree import Issue, Path
+from rvc.net_costing.interest import FIXED, VARIABLE, Debt, Federal, Payment, asks_for_payments
 
 SCHEMA = "rvc-accounts/1"
+_CENT = Decimal(1).scaleb(-2)
 Order = Literal["all_goods", "allocate_total", "each_cost"]
 """UR 7(11)(a), (b) and (c)."""
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -92,6 +94,7 @@ class Setup:
     ledger_total: Decimal | None = None
     allocate: Allocations = Allocations()
     accounts: tuple[Account, ...] = ()
+    debts: tuple[Debt, ...] = ()
 
 
 _ALLOCATION = Shape(
@@ -131,6 +134,26 @@ def shape() -> Shape:
         Field("base", "text", "Base by which the account is allocated."),
         Field("debt", "text", "The debt on which interest is paid."),
     )
+    payment = (
+        Field("principal", "amount", "Principal paid.", required=True),
+        Field("on", "date", "Day of the payment."),
+        Field("years", "amount", "Years since the contract, or the current interest rate period, began."),
+    )
+    federal = (
+        Field("maturity", "above_zero", "Maturity in years.", required=True),
+        Field("rate", "signed", "Yield in percent, of the week that Schedule 9 s. 1 names.", required=True),
+    )
+    debt = (
+        Field("id", "text", "What the ledger calls the debt.", required=True),
+        Field("kind", "choice", "fixed_rate or variable_rate.", required=True, choices=(FIXED, VARIABLE)),
+        Field("rate", "above_zero", "Interest rate in percent.", required=True),
+        Field("amount", "above_zero", "Original amount; with a variable rate the balance when this rate began."),
+        Field("from", "date", "Day of the contract; with a variable rate the first day of this rate."),
+        Field("to", "date", "Last day of the current interest rate period."),
+        Field("adjusted_every", "above_zero", "Interval at which a variable rate is adjusted, in years."),
+        Field("payments", "records", "Payments of principal.", shape=Shape(Payment, payment)),
+        Field("federal", "records", "Federal rates to compare with.", required=True, shape=Shape(Federal, federal)),
+    )
     return Shape(
         Setup,
         (
@@ -147,6 +170,7 @@ def shape() -> Shape:
             ),
             Field("goods", "records", "Every good produced.", required=True, shape=Shape(ProducedGood, good)),
             Field("accounts", "records", "What accounts are.", shape=Shape(Account, account)),
+            Field("debts", "records", "Debts on which interest is paid (Schedule 9).", shape=Shape(Debt, debt)),
         ),
     )  # fmt: skip
 
@@ -195,6 +219,10 @@ def _check(setup: Setup, draft: Draft) -> None:
                 "ledger.good", ("accounts", place, "good"), seen=seen, nearest=nearest(seen, sorted(known)), count="1"
             )
         _check_method(account.allocation, account.base, ("accounts", place), draft)
+    _check_names("id", "debts", [debt.id for debt in setup.debts], draft)
+    for place, debt in enumerate(setup.debts):
+        if draft.whole("debts", place):
+            _check_debt(debt, ("debts", place), draft)
     for name in ("direct_material", "direct_labor", "direct_overhead", "indirect_overhead"):
         way: Allocation | None = getattr(setup.allocate, name)
         if way is not None:
@@ -214,3 +242,39 @@ def _check_method(method: str | None, base: str | None, path: Path, draft: Draft
         draft.say("ledger.base_and_method", (*path, "base"), base=shown(base), method=str(method))
     elif base is None and method == "cost_ratio":
         draft.say("ledger.no_base", path)
+
+
+def _check_debt(debt: Debt, path: Path, draft: Draft) -> None:
+    """A debt has what its comparison needs, its payments come to its amount, and no maturity stands twice."""
+    needed = ["adjusted_every"] if debt.kind == VARIABLE else []
+    if asks_for_payments(debt.kind, debt.adjusted_every):
+        dated = debt.kind == VARIABLE or any(payment.on is not None for payment in debt.payments)
+        needed += ["amount", "payments"] if debt.kind == FIXED else ["amount", "to"]
+        needed += ["from"] if dated else []
+    for name in needed:
+        if not getattr(debt, "from_" if name == "from" else name):
+            draft.say("ledger.debt_lacks", (*path, name), name=name, debt=shown(debt.id))
+    if not debt.federal:
+        draft.say("ledger.debt_lacks", (*path, "federal"), name="federal", debt=shown(debt.id))
+    maturities = [str(rate.maturity.normalize()) for rate in debt.federal]
+    _check_names("maturity", f"{path[0]}[{path[1]}].federal", maturities, draft)
+    _check_payments(debt, path, draft)
+    if debt.from_ is not None and debt.to is not None and debt.to <= debt.from_:
+        draft.say("ledger.period", (*path, "to"), first=str(debt.from_), last=str(debt.to))
+
+
+def _check_payments(debt: Debt, path: Path, draft: Draft) -> None:
+    for place, payment in enumerate(debt.payments):
+        day, here = payment.on, (*path, "payments", place)
+        if (day is None) == (payment.years is None):
+            draft.say("ledger.payment_when", here)
+        elif day is not None and debt.from_ is not None and not debt.from_ <= day <= (debt.to or day):
+            params = {"seen": str(day), "first": str(debt.from_), "last": str(debt.to or "-")}
+            draft.say("ledger.payment_outside", (*here, "on"), **params)
+    paid = sum((payment.principal for payment in debt.payments), Decimal(0))
+    if debt.amount is None or not debt.payments:
+        return
+    off = abs(paid - debt.amount) if debt.kind == FIXED else max(paid - debt.amount, Decimal(0))
+    if off > _CENT * len(debt.payments):  # each payment of a schedule is rounded to a cent
+        params = {"seen": f"{paid:f}", "amount": f"{debt.amount:f}"}
+        draft.say("ledger.payments", (*path, "payments"), **params)

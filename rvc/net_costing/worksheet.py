@@ -9,7 +9,8 @@ from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
 from rvc.net_costing.allocate import CHARGED, Share, added
 from rvc.net_costing.case_block import figure, rounded
 from rvc.net_costing.costs import Cost
-from rvc.net_costing.report import AccountRow, Figure, RatioRow, Row, Step
+from rvc.net_costing.interest import Compared, margin
+from rvc.net_costing.report import AccountRow, DebtRow, Figure, RatioRow, Row, Step
 
 _PRINTED = 3  # decimals of the ratios in the examples of Schedule 5
 _ORDERS = {"all_goods": "UR 7(11)(a)", "allocate_total": "UR 7(11)(b)", "each_cost": "UR 7(11)(c)"}
@@ -38,20 +39,27 @@ class Allocated:
 
 
 class Worksheet:
-    """Writes the steps of one order out of allocated costs; `goods` is their number."""
+    """Writes the steps of one order out of allocated costs and compared debts; `goods` is their number."""
 
-    def __init__(self, order: str, goods: int, costs: Sequence[Cost], allocated: Sequence[Allocated]) -> None:
-        self._order, self._goods, self._costs, self._allocated = order, goods, costs, allocated
+    def __init__(
+        self,
+        order: str,
+        goods: int,
+        costs: Sequence[Cost],
+        allocated: Sequence[Allocated],
+        debts: Sequence[Compared] = (),
+    ) -> None:
+        self._order, self._goods, self._costs, self._allocated, self._debts = order, goods, costs, allocated, debts
 
     def steps(self) -> list[Step]:
         """The steps, in the order that the producer chose."""
-        ratios, total = self._ratios(), self._total_cost()
-        if self._order == "all_goods":
-            return [total, self._subtracted(), ratios, self._allocation(lambda each: each.kept), self._net_cost()]
+        first = [self._total_cost(), *([self._interest()] if self._debts else [])]
+        last = [self._net_cost()]
         if self._order == "allocate_total":
-            excluded = self._excluded_by_good()
-            return [total, ratios, self._allocation(lambda each: each.total), excluded, self._net_cost()]
-        return [total, ratios, self._allocation(lambda each: each.kept), self._net_cost()]
+            spread = self._allocation(lambda each: each.total)
+            return [*first, self._ratios(), spread, self._excluded_by_good(), *last]
+        subtracted = [self._subtracted()] if self._order == "all_goods" else []
+        return [*first, *subtracted, self._ratios(), self._allocation(lambda each: each.kept), *last]
 
     def _step(self, code: str, cite: Sequence[str], **rows: object) -> Step:
         return Step.model_validate(
@@ -70,6 +78,30 @@ class Worksheet:
         whole = sum((each.cost.least.total for each in self._allocated), Fraction(0))
         rows.append(Row(of="total_cost", cite=["UR 7(12)"], total=figure(whole)))
         return self._step("total_cost", ["UR 1(6)", "UR 7(12)"], rows=rows)
+
+    def _interest(self) -> Step:
+        """Every debt beside the federal rate."""
+        rows = []
+        for each in self._debts:
+            own = [cost.recorded for cost in self._costs if cost.debt == each.debt.id]
+            paid = sum(own, Fraction(0))
+            out = sorted(paid * share for share in each.shares)
+            rows.append(
+                DebtRow(
+                    of=each.debt.id,
+                    cite=[each.cite],
+                    total=figure(paid),
+                    kind=each.debt.kind,
+                    rate=figure(Fraction(each.debt.rate)),
+                    maturity=figure(each.maturity),
+                    rounded=figure(each.rounded).shown,
+                    federal=[figure(rate) for rate in each.federal],
+                    limit=[figure(rate + margin()) for rate in each.federal],
+                    excluded=figure(out[0]),
+                    excluded_most=figure(out[-1]),
+                )
+            )
+        return self._step("interest", ["UR 7(14)", "UR Schedule 9"], debts=rows)
 
     def _subtracted(self) -> Step:
         """Excluded costs out of the total cost of all goods."""

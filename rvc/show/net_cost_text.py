@@ -6,7 +6,7 @@ from decimal import Decimal
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from rvc.net_costing.report import Figure, GoodCost, NetCost, Row, Step
+from rvc.net_costing.report import DebtRow, Figure, GoodCost, NetCost, Row, Step
 from rvc.show import figures
 from rvc.show.layout import bullets, section, table
 from rvc.show.words import clean, say, word
@@ -74,8 +74,21 @@ def _tables(step: Step, goods: Sequence[str]) -> Iterator[RenderableType]:
             for row in step.accounts
         ]
         yield _table(("account", "cost", "total"), rows, beside)
+    if step.debts:
+        yield _table(
+            ("debt", "rate", "maturity", "federal", "limit", "interest", "excluded"), [_debt(row) for row in step.debts]
+        )
     if not few and any(row.goods for row in (*step.rows, *step.ratios, *step.accounts)):
         yield Text(say("net_cost.many", {"count": str(len(goods))}), style="dim")
+
+
+def _debt(row: DebtRow) -> list[str]:
+    """A debt: its rate, the maturity compared, the federal rate, that with its margin, its interest and what is out."""
+    rates = [" / ".join(shown(each) for each in some) or say("figure.none") for some in (row.federal, row.limit)]
+    out = shown(row.excluded)
+    if row.excluded != row.excluded_most:
+        out = say("net_cost.between", {"least": out, "most": shown(row.excluded_most)})
+    return [clean(row.of), shown(row.rate), row.rounded, *rates, _sum(row), out]
 
 
 def _closing(found: NetCost) -> Iterator[RenderableType]:
@@ -126,7 +139,7 @@ def _of_goods(row: Row, *, few: bool) -> list[str]:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], goods: Sequence[str] = ()) -> RenderableType:
-    texts = {"good", "item", "base", "account", "cost"}
+    texts = {"good", "item", "base", "account", "cost", "debt"}
     named = [(say(f"head.{head}"), "left" if head in texts else "right") for head in heads]
     columns = [*named, *((good, "right") for good in goods)]
     width = len(columns)

@@ -133,3 +133,30 @@ def test_schedule_5_appendix_c_example_1(tmp_path: Path) -> None:
     indirect = account(costed(tmp_path, lines, setup("all_goods")), "I")
     assert [exact(figure) for figure in indirect.goods] == [Fraction(138, 7), Fraction(72, 7)]
     assert [round(exact(figure), 2) for figure in indirect.goods] == [Fraction(1971, 100), Fraction(1029, 100)]
+
+
+SCHEDULE_9 = (
+    "75867.96", "80420.04", "85245.24", "90359.95", "95781.55", "101528.44", "107620.15", "114077.36", "120922.00",
+    "128177.32",
+)  # fmt: skip
+
+
+def test_schedule_9_appendix_fixed_rate(tmp_path: Path) -> None:
+    """Schedule 9 Appendix: 5.98 years round to 6; 4.7 and 5.0% at 5 and 7 years give 4.85%; 6% is allowable.
+
+    The printed weights, of payments before their rounding, sum to 5,977,993.19; the printed payments to 5,977,993.08.
+    """
+    debt = {
+        "id": "LOAN", "kind": "fixed_rate", "rate": "6", "amount": "1000000",
+        "payments": [{"principal": paid, "years": str(year)} for year, paid in enumerate(SCHEDULE_9, 1)],
+        "federal": [{"maturity": "5", "rate": "4.7"}, {"maturity": "7", "rate": "5.0"}],
+    }  # fmt: skip
+    heads = "account", "amount", "category", "good", "debt"
+    lines: list[Line] = [("I", "60000", "interest", "A", "LOAN")]
+    found = costed(tmp_path, lines, setup(debts=[debt]), heads)
+    (row,) = (row for step in found.steps for row in step.debts)
+    assert abs(exact(row.maturity) - Fraction("5.977993")) < Fraction(1, 10**6)
+    assert Fraction(row.rounded) == 6
+    assert [exact(rate) for rate in row.federal] == [Fraction("4.85")]
+    assert exact(row.excluded_most) == 0
+    assert net_costs(found) == [60000, 0]

@@ -52,5 +52,5 @@ def test_periods_and_days() -> None:
 def test_every_figure_is_cited() -> None:
     """Each figure has the provision it is read from."""
     assert FIGURES.cites["melted_from"] == ("UR 17(5)(b)",)
-    assert len(FIGURES.cites) == 19
+    assert len(FIGURES.cites) == 21
     assert all(FIGURES.cites.values())
