@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from .exits import Exit
-from .net_cost_options import net_cost
+from .net_cost_options import inventory, net_cost
 from .options import (
     CheckFormat,
     Dates,
@@ -327,6 +327,7 @@ def statement(  # noqa: PLR0913 - a command takes its options
 
 
 app.command("net-cost")(net_cost)
+app.command("inventory")(inventory)
 
 
 @app.command()

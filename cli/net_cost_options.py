@@ -1,11 +1,21 @@
-"""The options of `rvc net-cost`."""
+"""The options of `rvc net-cost` and `rvc inventory`."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .options import Dates, DecimalSign, Format, Header, Mapped, Order, Sheet
+from .options import (
+    Averaging,
+    Dates,
+    DecimalSign,
+    Format,
+    Header,
+    InventoryMethod,
+    Mapped,
+    Order,
+    Sheet,
+)
 
 
 def net_cost(  # noqa: PLR0913 - a command takes its options
@@ -39,3 +49,37 @@ def net_cost(  # noqa: PLR0913 - a command takes its options
     return run(
         ledgers, setup=setup, order=order.value if order else None, shown=shown.value, out=out, options=options
     )  # fmt: skip
+
+
+def inventory(  # noqa: PLR0913 - a command takes its options
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Movements: material, date, movement, quantity ...")],
+    *,
+    method: Annotated[InventoryMethod, typer.Option(help="The method that the producer or exporter chose.")],
+    schedule: Annotated[
+        int, typer.Option(min=7, max=8, help="7: values of identical non-originating materials; 8: origin of fungible.")
+    ] = 8,
+    goods: Annotated[bool, typer.Option("--goods", help="Finished goods of an exporter, not materials.")] = False,
+    period: Annotated[Averaging, typer.Option(help="Of the average method.")] = Averaging.shipment,
+    opening: Annotated[
+        bool, typer.Option("--opening-non-originating", help="Opening inventory counts as non-originating.")
+    ] = False,
+    shown: Annotated[Format, typer.Option("--format", help="A page or JSON.")] = Format.table,
+    out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+) -> int:
+    """Say what each withdrawal of an inventory is considered to be, by a method of Schedule 7 or 8.
+
+    Exit: 0 done; 2 something could not be read, or more is withdrawn than there is.
+    """
+    from rvc.net_costing.inventories import Election
+
+    from .inventory import inventory as run
+    from .table_options import table_options
+
+    options = table_options(mapped, decimal, dates, sheet, header)
+    election = Election(method.value, schedule, goods, period.value, opening)
+    return run(file, election, as_json=shown is Format.json, out=out, options=options)

@@ -32,6 +32,25 @@ class StatementFormat(StrEnum):
     xlsx = "xlsx"
 
 
+class InventoryMethod(StrEnum):
+    """The methods of Schedules 7 and 8."""
+
+    fifo = "fifo"
+    lifo = "lifo"
+    rolling_average = "rolling_average"
+    average = "average"
+    specific = "specific"
+
+
+class Averaging(StrEnum):
+    """What the average method of Schedule 8 averages over."""
+
+    shipment = "shipment"
+    month = "month"
+    quarter = "quarter"
+    whole = "whole"
+
+
 class Order(StrEnum):
     """The orders of UR 7(11)."""
 

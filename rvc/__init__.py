@@ -16,14 +16,14 @@ from rvc.base.problem import Problem
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
-    from rvc.net_costing.report import NetCost
+    from rvc.net_costing.report import Inventory, NetCost
     from rvc.run.derivation import Derivation
     from rvc.run.report import Report
     from rvc.run.statement import Statement
 
 __all__ = [
     "InputError", "LawError", "Problem", "RvcError",
-    "check", "explain", "net_cost", "score", "score_spark", "statement",
+    "check", "explain", "inventory", "net_cost", "score", "score_spark", "statement",
 ]  # fmt: skip
 
 
@@ -120,6 +120,38 @@ def net_cost(
 
     paths = [ledgers] if isinstance(ledgers, str | PathLike) else list(ledgers)
     return net_cost_of(paths, setup, elected={} if order is None else {"order": order})
+
+
+def inventory(
+    movements: str | PathLike[str],
+    method: str,
+    *,
+    schedule: int = 8,
+    goods: bool = False,
+    period: str = "shipment",
+    opening_non_originating: bool = False,
+) -> "Inventory":
+    """Say what each withdrawal of an inventory is considered to be (UR 7(10), 8(18), Schedules 7 and 8).
+
+    Args:
+        movements: a table of receipts, opening inventory and withdrawals, with dates and units (docs/net_cost).
+        method: "fifo", "lifo", "rolling_average" (Schedule 7), "average" or "specific" (Schedule 8).
+        schedule: 7 for values of identical non-originating materials, 8 for the origin of fungible ones.
+        goods: finished goods of an exporter (Schedule 8 Part 2), not materials.
+        period: of the average method: "shipment", "month", "quarter" (both of the preceding period) or "whole".
+        opening_non_originating: the opening inventory counts as non-originating (Schedule 8 s. 9(3), 15(3)).
+
+    Returns:
+        Each withdrawal with its units by origin and the value of the non-originating ones, in the order of the days.
+
+    Raises:
+        InputError: a Schedule has no such method, more is withdrawn than there is ...; `.problems` holds all.
+    """
+    from rvc.net_costing.inventories import Election
+    from rvc.net_costing.inventories import inventory as run
+
+    elected = Election(method, schedule, goods, period, opening_non_originating)
+    return run(movements, elected)
 
 
 def score(

@@ -15,12 +15,12 @@ from rvc.net_costing.allocate import Allocator, Share, added, spread
 from rvc.net_costing.case_block import case_block, figure
 from rvc.net_costing.costs import Amounts, Cost, costs_of
 from rvc.net_costing.interest import compare
-from rvc.net_costing.report import GoodCost, Law, NetCost, Reading, Source
+from rvc.net_costing.report import GoodCost, Law, NetCost, Source
 from rvc.net_costing.setup import ReadSetup
 from rvc.net_costing.worksheet import Allocated, Worksheet
 
 Readings = Sequence[Allocated]
-_READINGS = {"interest": 61, "unrelated_currency": 62}  # docs/readings.md
+_OPEN = ("interest", "unrelated_currency")
 
 
 def net_cost(ledgers: Sequence[tuple[Ledger, str]], read: ReadSetup, data: object) -> NetCost:
@@ -101,9 +101,7 @@ def _goods(read: ReadSetup, least: Readings, most: Readings) -> Iterator[GoodCos
         )
 
 
-def _open_points(costs: Sequence[Cost]) -> Iterator[Reading]:
+def _open_points(costs: Sequence[Cost]) -> Iterator[Said]:
     """The points of law that are open and that the costs meet (docs/readings.md)."""
     standings = {cost.category.standing for cost in costs if cost.is_open}
-    for standing, number in _READINGS.items():
-        if standing in standings:
-            yield Reading(number=number, says=Said.of(f"note.net_cost.open_{standing}"))
+    yield from (Said.of(f"note.net_cost.open_{standing}") for standing in _OPEN if standing in standings)

@@ -137,15 +137,11 @@ class Law(Frozen):
     sha256: str
 
 
-class Reading(Frozen):
-    """A point that the text leaves open and that the ledger meets, with its number in docs/readings.md."""
-
-    number: int
-    says: Said
-
-
 class NetCost(Frozen):
-    """The net cost of every good of a producer, as `rvc net-cost --format json` prints it."""
+    """The net cost of every good of a producer, as `rvc net-cost --format json` prints it.
+
+    `readings` are the points that the text leaves open and that the ledger meets.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -161,7 +157,42 @@ class NetCost(Frozen):
     order: Literal["all_goods", "allocate_total", "each_cost"]
     steps: list[Step]
     goods: list[GoodCost]
-    readings: list[Reading]
+    readings: list[Said]
+    warnings: list[str]
+
+    def to_json(self) -> str:
+        """One line of JSON, the same bytes for the same input."""
+        return self.model_dump_json(by_alias=True)
+
+
+class Withdrawn(Frozen):
+    """A withdrawal from an inventory: units by origin, value of the non-originating ones; null: no rule says.
+
+    `value_by_rounded` is the value by ratios and unit values rounded to two decimals, as an example prints it.
+    """
+
+    material: str
+    row: int
+    on: str
+    quantity: Figure
+    originating: Figure | None
+    non_originating: Figure | None
+    value: Figure | None
+    ratio: Figure | None
+    value_by_rounded: Figure | None
+
+
+class Inventory(Frozen):
+    """What the withdrawals of an inventory are considered to be, by one method of Schedule 7 or 8."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    schema_: Literal["rvc-inventory/1"] = Field(default="rvc-inventory/1", alias="schema")
+    file: str
+    method: str
+    period: str | None
+    cite: str
+    withdrawals: list[Withdrawn]
     warnings: list[str]
 
     def to_json(self) -> str:

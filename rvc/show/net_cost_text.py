@@ -93,10 +93,7 @@ def _debt(row: DebtRow) -> list[str]:
 
 def _closing(found: NetCost) -> Iterator[RenderableType]:
     if found.readings:
-        told = [
-            say("net_cost.reading", {"says": each.says.text, "number": str(each.number)}) for each in found.readings
-        ]
-        yield section(say("net_cost.readings"), bullets(told))
+        yield section(say("net_cost.readings"), bullets([each.text for each in found.readings]))
     for good in found.goods if len(found.goods) <= _COLUMNS else ():
         yield section(*block(good))
 

@@ -63,7 +63,7 @@ def test_currency_that_is_not_of_production_is_open(tmp_path: Path, amount: str,
     found = costed(tmp_path, lines, setup("all_goods", GOODS, allocate=BY_HOURS))
     assert sum(net_costs(found)) == least
     assert sum(exact(good.net_cost_best) for good in found.goods) == most
-    assert [reading.number for reading in found.readings] == [62]
+    assert [reading.code for reading in found.readings] == ["note.net_cost.open_unrelated_currency"]
 
 
 def test_what_is_no_cost_and_what_no_method_may_allocate(tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_interest_in_the_net_cost(tmp_path: Path) -> None:
     assert (exact(good.net_cost), exact(good.net_cost_best)) == (100, 220)
     assert good.value is not None
     assert good.value.costs.excluded.non_allowable_interest == "140.00"
-    assert [reading.number for reading in found.readings] == [61]
+    assert [reading.code for reading in found.readings] == ["note.net_cost.open_interest"]
     (row,) = (row for step in found.steps for row in step.debts)
     assert (exact(row.excluded), exact(row.excluded_most), [exact(limit) for limit in row.limit]) == (20, 140, [12])
 

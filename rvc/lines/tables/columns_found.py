@@ -31,12 +31,14 @@ _FILES = {  # table: the files of its synonyms; of two spellings the last one co
     "elections": ("common",),
     "rates": ("common",),
     "ledger": ("ledger",),
+    "inventory": ("inventory",),
 }
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, one
     "goods": (("good_id",), ("hs",)),
     "materials": (("part_number", "id"),),
     "parts": (("part_number",), ("hs",)),
     "ledger": (("account",), ("amount", "debit", "credit")),
+    "inventory": (("material",), ("moved_on",), ("movement",), ("quantity",)),
 }
 _ANY_ONE_WILL_DO = frozenset({"description", "uom", "supplier"})
 _WHOLE = frozenset({"line_value", "value"})  # of a line or a purchase, not of one piece

@@ -8,7 +8,7 @@ from rvc.lines.tables.spelling import plain
 
 _LIKE_A_TABLE = 3  # columns understood in a row that begins a table
 _A_TABLE = 2
-_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("good_id",), "ledger": ("account",)}
+_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("good_id",), "ledger": ("account",), "inventory": ("material",)}
 _RATES = frozenset({"currency", "rate"})
 _LINED = ("materials", "parts", "goods")
 _KINDS = (*_LINED, "labor", "steel", "aluminum", "elections", "rates")  # of equal ones the first counts

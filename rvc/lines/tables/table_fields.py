@@ -201,8 +201,21 @@ def _ledger() -> Iterator[FieldRef]:
 
 
 ALLOCATIONS = ("cost_ratio", "direct_labor_and_material", "direct_cost")
-OF_BOOKS = ("ledger",)
+MOVEMENTS = ("receipt", "opening", "withdrawal")
+OF_BOOKS = ("ledger", "inventory")
 """Tables of a producer's books; the others are tables of cases."""
+
+
+def _inventory() -> Iterator[FieldRef]:
+    yield FieldRef("inventory", "material", "identifier", (), "What is held: fungible or identical units.")
+    yield from _extra("inventory", ("moved_on", "date", "Day of the movement."))
+    yield FieldRef("inventory", "movement", "choice", (), "Receipt, opening inventory, or withdrawal.", MOVEMENTS)
+    yield from _extra(
+        "inventory", ("quantity", "above_zero", "Units moved."),
+        ("unit_value", "amount", "Value of one unit (UR 8)."),
+        ("originating", "status", "Whether the units are originating, or so marked."),
+    )  # fmt: skip
+
 
 _TABLES = {
     "goods": _goods,
@@ -214,6 +227,7 @@ _TABLES = {
     "elections": _elections,
     "rates": _rates,
     "ledger": _ledger,
+    "inventory": _inventory,
 }
 
 
