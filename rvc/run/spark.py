@@ -22,6 +22,7 @@ from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, KEY, KINDS, MATERIALS
 from rvc.run import score as run
+from rvc.run.fleet import score_set
 from rvc.run.score import Scored
 
 if TYPE_CHECKING:
@@ -83,8 +84,9 @@ class _Judge:
         tables = {kind: _unpacked(kind, bucket) for kind in self.kinds}
         if lines is not None:
             tables[MATERIALS] = _unpacked(MATERIALS, lines)
-        read = read_set(tables.pop(GOODS), options=self.options, **tables)
-        columns = run.table(map(_placeless, run.score(read.goods, on=self.on, regime=self.regime)))
+        goods, materials = tables.pop(GOODS), tables.pop(MATERIALS, None)
+        scored = score_set(goods, materials, self.options, on=self.on, regime=self.regime, tables=tables)
+        columns = run.table(map(_placeless, scored.goods))
         return pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
 
 

@@ -256,6 +256,19 @@ def test_numbers_in_binary_are_the_decimals_that_they_stand_for() -> None:
         assert fleet.by_column == count
 
 
+def test_it_pays_from_some_lines_on() -> None:
+    """Few lines are read one by one; of many the same comes out by columns, by the door that `rvc.score` uses."""
+    goods = arrow([car(f"G{number}") for number in range(700)], GOODS)
+    lines = arrow([row for number in range(700) for row in engine(f"G{number}", "50")], LINES)
+    with pytest.raises(NotImplementedError):
+        Fleet(goods, lines, TableOptions(), least=len(lines) + 1)
+    found = score_set(goods, lines)
+    assert found.count == 700
+    judged = list(found.goods)
+    assert told(judged) == told(list(score(read_set(goods, lines).goods)))
+    assert all(good.case is not None and not good.case.materials for good in judged)
+
+
 def test_other_tables_are_read_as_ever() -> None:
     """Strays, and numbers that are not plain, are no fleet; they are scored all the same."""
     goods = arrow([car("A"), car("B")], GOODS)
