@@ -31,10 +31,19 @@ def settled(found: Evaluation, goods: Alike) -> list[tuple[Settled, ...] | None]
         labor_value(found, goods),
     ]
     claimed = (found.nodes.claim[: found.nodes.goods] != NOT_STATED).tolist()
-    return [
-        None if stated or any(item is OPEN for item in row) else tuple(item for item in row if item is not None)
-        for stated, row in zip(claimed, zip(*columns, strict=True), strict=True)
-    ]
+    rows = zip(*columns, strict=True)
+    return [None if stated else _settled_row(row) for stated, row in zip(claimed, rows, strict=True)]
+
+
+def _settled_row(row: Sequence[Settled | None]) -> tuple[Settled, ...] | None:
+    """The findings of one good; None where one is open."""
+    kept = []
+    for item in row:
+        if item is OPEN:
+            return None
+        if item is not None:
+            kept.append(item)
+    return tuple(kept)
 
 
 def _territory(found: Evaluation) -> Found:

@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pandas as pd
 import polars as pl
 from pyarrow import parquet
 
@@ -50,11 +51,14 @@ def goods_of(first: int, last: int) -> pl.DataFrame:
     })  # fmt: skip
 
 
-def lines_of(first: int, last: int, random: np.random.Generator) -> pl.DataFrame:
-    """The lines of some vehicles, each vehicle's together: core parts first."""
-    count, inner = last - first, LINES - len(CORE)
-    names, codes = list(CORE), list(CORE.values())
-    into = [*names, *[None] * len(names)]
+def lines_of(first: int, last: int, random: np.random.Generator, *, deep: bool) -> pl.DataFrame:
+    """The lines of some vehicles, each vehicle's together: core parts first; `deep`: with two more tiers in each."""
+    core = list(CORE)
+    below = [f"{name}-{tier}" for tier in (2, 3) for name in core] if deep else []
+    names, above = [*core, *below], [*[None] * len(core), *core, *below[: len(core)]][: len(core) + len(below)]
+    codes = [CORE[name.partition("-")[0]] if name in CORE else "8708.99" for name in names]
+    count, inner = last - first, LINES - len(names)
+    into = [*names, *[None] * len(core)]
     rows = count * inner
     leaves = pl.DataFrame({
         "good_id": np.repeat([f"V{number:06}" for number in range(first, last)], inner),
@@ -66,26 +70,27 @@ def lines_of(first: int, last: int, random: np.random.Generator) -> pl.DataFrame
         "core_part": pl.Series([None] * rows, dtype=pl.String), "place": list(range(inner)) * count,
     })  # fmt: skip
     size = len(names)
+    whole = [name if name in CORE else None for name in names]
     parts = pl.DataFrame({
         "good_id": np.repeat([f"V{number:06}" for number in range(first, last)], size), "id": names * count,
-        "parent": pl.Series([None] * (size * count), dtype=pl.String), "hs": codes * count,
-        "line_value": pl.Series([220000] * (size * count)),
-        "originating": pl.Series([None] * (size * count), dtype=pl.Boolean), "core_part": names * count,
+        "parent": pl.Series(above * count, dtype=pl.String), "hs": codes * count,
+        "line_value": pl.Series([220000 if name else 70000 for name in whole] * count),
+        "originating": pl.Series([None] * (size * count), dtype=pl.Boolean), "core_part": pl.Series(whole * count),
         "place": list(range(-size, 0)) * count,
     })  # fmt: skip
-    whole = pl.concat([parts, leaves]).sort("good_id", "place", maintain_order=True).drop("place")
+    table = pl.concat([parts, leaves]).sort("good_id", "place", maintain_order=True).drop("place")
     costs = pl.when(pl.col("core_part").is_not_null()).then(30000)
     cents = [(costs / 100).cast(pl.Decimal(14, 2)).alias("other_cost")]
-    return whole.with_columns((pl.col("line_value") / 100).cast(pl.Decimal(14, 2)), *cents)
+    return table.with_columns((pl.col("line_value") / 100).cast(pl.Decimal(14, 2)), *cents)
 
 
-def write(folder: Path, goods: int) -> tuple[Path, Path]:
+def write(folder: Path, goods: int, *, deep: bool = False) -> tuple[Path, Path]:
     """Both tables, piece by piece."""
     random, paths = np.random.default_rng(SEED), (folder / "goods.parquet", folder / "materials.parquet")
     writers: list[Any] = [None, None]
     for first in range(0, goods, PIECE):
         last = min(first + PIECE, goods)
-        for place, frame in enumerate((goods_of(first, last), lines_of(first, last, random))):
+        for place, frame in enumerate((goods_of(first, last), lines_of(first, last, random, deep=deep))):
             table = frame.to_arrow()
             writers[place] = writers[place] or parquet.ParquetWriter(paths[place], table.schema)
             writers[place].write_table(table)
@@ -125,8 +130,21 @@ def measure(name: str, vehicles: Path, materials: Path, lines: int) -> None:
     print(f"  ratio {ours / min(seconds):,.0f}; peak memory {peak:,.0f} MiB")
 
 
+def loop(goods: int, materials: Path) -> None:
+    """What a script with pandas does: the goods one by one, of each the sum of what does not originate."""
+    table = pd.read_parquet(materials)
+    start = perf_counter()
+    sums = {
+        name: lines["line_value"][lines["originating"] != True].sum()  # noqa: E712 - of a column
+        for name, lines in table.groupby("good_id", sort=False)
+    }
+    seconds = perf_counter() - start
+    done = f"a loop over {len(sums):,} goods in pandas, one sum each: {goods * LINES / seconds:,.0f} lines a second"
+    print(done)
+
+
 def main() -> None:
-    """Measure goods that lie together, and then the same lines in no order."""
+    """Measure goods that lie together, the same lines in no order, four tiers, and a loop of pandas."""
     goods = int(sys.argv[1]) if len(sys.argv) > 1 else GOODS
     with TemporaryDirectory() as folder:
         vehicles, materials = write(Path(folder), goods)
@@ -135,6 +153,9 @@ def main() -> None:
         measure("together (aim: a ratio of at most 3)", vehicles, materials, goods * LINES)
         if goods <= MOST_SHUFFLED:
             measure("in no order (aim: at most 6)", vehicles, shuffled(materials), goods * LINES)
+            loop(goods, materials)
+            vehicles, materials = write(Path(folder), goods, deep=True)
+            measure("four tiers (aim: at most 6)", vehicles, materials, goods * LINES)
 
 
 if __name__ == "__main__":
