@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from rvc.base.problem import Problem
 from rvc.lines.scalars import nearest, shown
@@ -10,6 +11,7 @@ from rvc.net_costing.costs import RATIO_CLASSES, Cost
 from rvc.net_costing.setup import Allocation, ReadSetup
 
 UNITS = "units"
+_NOTHING = Fraction(0)
 COMPUTED = {"direct_labor": ("direct_labor",), "direct_material": ("direct_material",)}
 """Bases that the ledger itself gives: what is charged or allocated to each good of a class of costs."""
 CHARGED = "charged"
@@ -26,15 +28,16 @@ class Share:
     base: str
     parts: tuple[Fraction, ...]
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """The base of all goods."""
         return sum(self.parts, Fraction(0))
 
-    @property
+    @cached_property
     def ratios(self) -> tuple[Fraction, ...]:
         """The ratio of each good."""
-        return tuple(part / self.total for part in self.parts)
+        total = self.total
+        return tuple(part / total if part else _NOTHING for part in self.parts)
 
 
 class Allocator:
@@ -118,12 +121,16 @@ class Allocator:
 
 def spread(amount: Fraction, ratios: Sequence[Fraction]) -> tuple[Fraction, ...]:
     """CAG = CA x CR: an amount by the ratios of the goods."""
-    return tuple(amount * ratio for ratio in ratios)
+    if not amount:
+        return (_NOTHING,) * len(ratios)
+    return tuple(_NOTHING if ratio is _NOTHING else amount * ratio for ratio in ratios)
 
 
 def added(rows: Iterable[Sequence[Fraction]], goods: int) -> tuple[Fraction, ...]:
     """The sum of each good."""
-    sums = [Fraction(0)] * goods
+    sums = [_NOTHING] * goods
     for row in rows:
-        sums = [one + other for one, other in zip(sums, row, strict=True)]
+        for place, amount in enumerate(row):
+            if amount is not _NOTHING:  # most costs are charged to one good
+                sums[place] += amount
     return tuple(sums)

@@ -1,6 +1,5 @@
 """The door for a producer's books: files of ledgers with their set-up, to the net cost of goods."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -41,10 +40,10 @@ def net_cost_of(
         read, data = _setup(setup if setup is not None else _beside(paths[0]), elected or {})
     except InputError as error:
         problems += error.problems
-    ledgers: list[tuple[Ledger, str]] = []
+    ledgers: list[Ledger] = []
     for path in paths:
         try:
-            ledgers += [(ledger, _hash(path)) for ledger in read_ledger(path, options)]
+            ledgers += read_ledger(path, options)
         except InputError as error:
             problems += error.problems
     if problems or read is None:
@@ -73,7 +72,3 @@ def _setup(setup: Named | Mapping[str, object], elected: Mapping[str, object]) -
     if elected and isinstance(data, dict):
         data.update(elected)
     return setup_from(data, tree.places), data
-
-
-def _hash(path: Named) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()

@@ -9,6 +9,7 @@ from rvc.net_costing.report import CaseValue, Costs, Excluded, Figure
 
 _PLACES = 6
 _MICRO = 10**_PLACES
+_ZERO = Figure(shown=f"{Decimal(0):.2f}")
 _CONTEXT = Context(prec=100, rounding=ROUND_HALF_EVEN)
 _CENTS = 2
 _BLOCK = {"other_product": ("direct_labor", "direct_overhead"), "period": ("period",), "other": ("other",)}
@@ -16,6 +17,8 @@ _BLOCK = {"other_product": ("direct_labor", "direct_overhead"), "period": ("peri
 
 def figure(amount: Fraction) -> Figure:
     """A figure with at least two decimals and at most six, and the fraction where six do not hold it."""
+    if not amount:
+        return _ZERO
     rounded = round(amount * _MICRO)
     exact = None if rounded == amount * _MICRO else f"{amount.numerator}/{amount.denominator}"
     return Figure(shown=written(rounded), exact=exact)

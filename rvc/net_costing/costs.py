@@ -108,14 +108,25 @@ class _Reader:
 
     def costs(self, ledger: Ledger) -> Iterator[Cost]:
         """The costs of one ledger, by account and by all that its lines say beside it."""
-        self._check_words(ledger)
         self._check_days(ledger)
-        grouped = ledger.frame.group_by(KEYS, maintain_order=True).agg(
-            pl.col(AMOUNT).sum(),
-            pl.col("row").min(),
-            pl.col("account_name").drop_nulls().first(),
-            pl.len().alias("lines"),
+        own = self._setup.producer.currency
+        if ledger.currency not in {"", own}:
+            params = {"seen": ledger.currency, "own": own}
+            self.problems.append(ledger.problem("ledger.currency", ledger.header_row, AMOUNT, **params))
+        there = [name for name in KEYS if name in ledger.letters]
+        lacking = [pl.lit(None, dtype=pl.String).alias(name) for name in KEYS if name not in there]
+        grouped = (
+            ledger.frame.group_by(there)
+            .agg(
+                pl.col(AMOUNT).sum(),
+                pl.col("row").min(),
+                pl.col("account_name").first(),
+                pl.len().alias("lines"),
+            )
+            .sort("row")
+            .with_columns(lacking)
         )
+        self._check_words(ledger, grouped)
         for group in grouped.iter_rows(named=True):
             cost = self._cost(ledger, group)
             if cost is not None:
@@ -177,15 +188,15 @@ class _Reader:
             return None
         return amount * Fraction(rate)
 
-    def _check_words(self, ledger: Ledger) -> None:
+    def _check_words(self, ledger: Ledger, grouped: pl.DataFrame) -> None:
         """Every name that a line may only take out of a closed set."""
         closed = {"category": tuple(self._categories), "excluded": EXCLUDED_COSTS, "allocation": ALLOCATIONS}
         for name, known in closed.items():
-            for seen, row, count in _others(ledger, name, known):
+            for seen, row, count in _others(grouped, name, known):
                 params = {"name": name, "seen": shown(seen), "nearest": nearest(seen, known), "known": ", ".join(known)}
                 self.problems.append(ledger.problem("ledger.word", row, name, count=count, **params))
         for name, ids in (("good", self._goods), ("debt", list(self._debts))):
-            for seen, row, count in _others(ledger, name, ids):
+            for seen, row, count in _others(grouped, name, ids):
                 params = {"seen": shown(seen), "nearest": nearest(seen, ids), "count": count}
                 self.problems.append(ledger.problem(f"ledger.{name}", row, name, **params))
 
@@ -194,8 +205,8 @@ class _Reader:
         period = self._setup.period
         if period is None:
             return
-        day = pl.col("posted_on").str.to_date("%Y-%m-%d", strict=False)
-        outside = ledger.frame.filter(~day.is_between(period.from_, period.to))
+        inside = pl.col("posted_on").is_between(pl.lit(str(period.from_)), pl.lit(str(period.to)))
+        outside = ledger.frame.filter(~inside)
         for row, seen in outside.select("row", "posted_on").head(_MOST_SAID).iter_rows():
             params = {"seen": shown(seen), "first": str(period.from_), "last": str(period.to)}
             self.problems.append(ledger.problem("ledger.outside_period", row, "posted_on", **params))
@@ -254,10 +265,10 @@ class _Reader:
 _MOST_SAID = 100
 
 
-def _others(ledger: Ledger, name: str, known: Sequence[str]) -> Iterator[tuple[str, int, str]]:
+def _others(groups: pl.DataFrame, name: str, known: Sequence[str]) -> Iterator[tuple[str, int, str]]:
     """The values of a column that are not known, each with its first row and the count of its lines."""
-    outside = ledger.frame.filter(pl.col(name).is_not_null() & ~pl.col(name).is_in(list(known)))
-    grouped = outside.group_by(name, maintain_order=True).agg(pl.col("row").min(), pl.len())
+    outside = groups.filter(pl.col(name).is_not_null() & ~pl.col(name).is_in(list(known)))
+    grouped = outside.group_by(name).agg(pl.col("row").min(), pl.col("lines").sum()).sort("row")
     yield from ((seen, row, str(count)) for seen, row, count in grouped.iter_rows())
 
 

@@ -23,18 +23,18 @@ Readings = Sequence[Allocated]
 _OPEN = ("interest", "unrelated_currency")
 
 
-def net_cost(ledgers: Sequence[tuple[Ledger, str]], read: ReadSetup, data: object) -> NetCost:
+def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCost:
     """Allocate the costs of ledgers to the goods of a set-up.
 
     Args:
-        ledgers: each with the hash of its bytes.
+        ledgers: whose lines are taken together.
         read: the set-up.
         data: the set-up as it was written, for its hash.
 
     Raises:
         InputError: a line or a base does not fit; every problem at once.
     """
-    costs, problems = costs_of([ledger for ledger, _ in ledgers], read)
+    costs, problems = costs_of(ledgers, read)
     order = read.setup.order
     allocator = Allocator(costs, read, gross=order == "allocate_total")
     found = [(cost, allocator.share(cost)) for cost in costs if cost.allocated]
@@ -43,13 +43,14 @@ def net_cost(ledgers: Sequence[tuple[Ledger, str]], read: ReadSetup, data: objec
         raise InputError(problems)
     shares = [(cost, share) for cost, share in found if share is not None]
     least = [_allocated(cost, share, cost.least) for cost, share in shares]
-    most = [_allocated(cost, share, cost.most) for cost, share in shares]
+    is_open = any(cost.is_open for cost, _ in shares)
+    most = [_allocated(cost, share, cost.most) for cost, share in shares] if is_open else least
     law = load_law()
     setup = read.setup
     return NetCost(
         engine_version=importlib.metadata.version("usmca-rvc"),
         law=Law(regime=law.regime, version=law.version, sha256=law.sha256),
-        ledgers=[_source(ledger, sha256) for ledger, sha256 in ledgers],
+        ledgers=[_source(ledger) for ledger in ledgers],
         setup_sha256=hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest(),
         producer=setup.producer.name,
         country=setup.producer.country,
@@ -59,7 +60,7 @@ def net_cost(ledgers: Sequence[tuple[Ledger, str]], read: ReadSetup, data: objec
         steps=Worksheet(order, len(setup.goods), costs, least, [compare(debt) for debt in setup.debts]).steps(),
         goods=list(_goods(read, least, most)),
         readings=list(_open_points(costs)),
-        warnings=[str(problem) for ledger, _ in ledgers for problem in ledger.problems],
+        warnings=[str(problem) for ledger in ledgers for problem in ledger.problems],
     )
 
 
@@ -68,22 +69,25 @@ def _allocated(cost: Cost, share: Share, amounts: Amounts) -> Allocated:
     return Allocated(cost, share, spread(amounts.total, ratios), spread(amounts.excluded, ratios))
 
 
-def _source(ledger: Ledger, sha256: str) -> Source:
+def _source(ledger: Ledger) -> Source:
     total = Fraction(ledger.frame[AMOUNT].sum() or 0)
-    return Source(file=ledger.file, sha256=sha256, lines=ledger.frame.height, total=figure(total).shown)
+    return Source(file=ledger.file, sha256=ledger.sha256, lines=ledger.frame.height, total=figure(total).shown)
 
 
 def _goods(read: ReadSetup, least: Readings, most: Readings) -> Iterator[GoodCost]:
     """Each good under the reading least favorable to it, with its net cost under the most favorable one."""
     goods = read.setup.goods
     net_most = added((each.kept for each in most), len(goods))
+    of_class = {
+        name: added((each.total for each in least if each.cost.cost_class == name), len(goods)) for name in COST_CLASSES
+    }
+    of_kind = {
+        name: added((each.excluded for each in least if each.cost.excluded == name), len(goods))
+        for name in EXCLUDED_COSTS
+    }
     for place, good in enumerate(goods):
-        by_class = {name: Fraction(0) for name in COST_CLASSES}
-        excluded = {name: Fraction(0) for name in EXCLUDED_COSTS}
-        for each in least:
-            by_class[each.cost.cost_class] += each.total[place]
-            if each.cost.excluded:
-                excluded[each.cost.excluded] += each.excluded[place]
+        by_class = {name: sums[place] for name, sums in of_class.items()}
+        excluded = {name: sums[place] for name, sums in of_kind.items()}
         total, out = sum(by_class.values(), Fraction(0)), sum(excluded.values(), Fraction(0))
         units = None if good.units is None else Fraction(good.units)
         yield GoodCost(

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from operator import sub
 
 from rvc.base.result import Said
 from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
@@ -32,10 +34,10 @@ class Allocated:
     total: Sums
     excluded: Sums
 
-    @property
+    @cached_property
     def kept(self) -> Sums:
         """What of it stays in the net cost of each good."""
-        return tuple(whole - out for whole, out in zip(self.total, self.excluded, strict=True))
+        return self.total if not any(self.excluded) else tuple(map(sub, self.total, self.excluded))
 
 
 class Worksheet:
@@ -146,14 +148,35 @@ class Worksheet:
 
     def _allocation(self, of: Callable[[Allocated], Sums]) -> Step:
         """Each cost by its ratio: exactly, and by the ratio rounded as the examples print it."""
-        rows = [self._account(each, of(each)) for each in self._allocated if any(of(each))]
+        rows = [self._account(each, of(each)) for each in self._by_account() if any(of(each))]
         cite = [_ORDERS[self._order], *dict.fromkeys(_METHODS[each.share.method] for each in self._allocated)]
         return self._step("allocation", cite, accounts=rows)
 
+    def _by_account(self) -> list[Allocated]:
+        """Allocated costs, those of one account that are charged to goods as one."""
+        charged: dict[tuple[str, str, str], list[Allocated]] = {}
+        rows: list[list[Allocated]] = []
+        for each in self._allocated:
+            if each.share.method != CHARGED:
+                rows.append([each])
+                continue
+            key = each.cost.account, each.cost.category.name, each.cost.excluded
+            if key not in charged:
+                charged[key] = []
+                rows.append(charged[key])
+            charged[key].append(each)
+        return [own[0] if len(own) == 1 else self._together(own) for own in rows]
+
+    def _together(self, own: Sequence[Allocated]) -> Allocated:
+        total = added((each.total for each in own), self._goods)
+        excluded = added((each.excluded for each in own), self._goods)
+        return Allocated(own[0].cost, own[0].share, total, excluded)
+
     def _account(self, each: Allocated, amounts: Sums) -> AccountRow:
         cost, share, whole = each.cost, each.share, sum(amounts, Fraction(0))
-        by_rounded = [figure(whole * rounded(ratio, _PRINTED)) for ratio in share.ratios]
         exact = [figure(amount) for amount in amounts]
+        is_charged = share.method == CHARGED
+        by_rounded = exact if is_charged else [figure(whole * rounded(ratio, _PRINTED)) for ratio in share.ratios]
         return AccountRow(
             of=cost.account,
             name=cost.name,
@@ -161,7 +184,7 @@ class Worksheet:
             category=cost.category.name,
             cost_class=cost.cost_class,
             excluded=cost.excluded,
-            ratio=share.base,
+            ratio=CHARGED if is_charged else share.base,
             total=figure(whole),
             goods=exact,
             by_rounded=by_rounded if by_rounded != exact else [],

@@ -269,7 +269,7 @@ def test_a_problem_is_brought_about(code: str, tmp_path: Path, monkeypatch: pyte
     elif code == "grid.too_large.file":
         monkeypatch.setattr(grid, "MAX_BYTES", 4)
     elif code == "grid.too_large.memory":
-        monkeypatch.setattr(grid, "_bytes", lambda _: (_ for _ in ()).throw(MemoryError))
+        monkeypatch.setattr(grid, "bytes_of", lambda _: (_ for _ in ()).throw(MemoryError))
     elif code == "form.two_files":
         (tmp_path / "a.json").write_text("{}")
     made = INPUTS[code](tmp_path)

@@ -229,3 +229,20 @@ def test_a_ledger_of_many_forms(tmp_path: Path) -> None:
         ]
         csv.writer(file, delimiter=";").writerows(rows)
     assert rvc.net_cost(path, setup()).goods[0].net_cost.shown == "1234.75"
+
+
+@pytest.mark.parametrize(
+    ("header", "code"), [("Amount (CAD)", ["ledger.currency"]), ("Amount (USD)", []), ("Amount", [])]
+)
+def test_a_header_that_names_a_currency(tmp_path: Path, header: str, code: list[str]) -> None:
+    """Amounts in another currency than that of the books are refused at their header."""
+    path = write_ledger(
+        tmp_path / "ledger.csv", [("L", "100", "direct_labor", "A")], ("account", header, "category", "good")
+    )
+    try:
+        rvc.net_cost(path, setup())
+        found: list[Problem] = []
+    except InputError as refused:
+        found = list(refused.problems)
+    assert [problem.code for problem in found] == code
+    assert all((problem.row, problem.column) == (1, "B") for problem in found)

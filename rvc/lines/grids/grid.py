@@ -26,6 +26,7 @@ __all__ = [
     "Percent",
     "Source",
     "Table",
+    "bytes_of",
     "column_name",
     "find_sheet",
     "number_cell",
@@ -152,7 +153,7 @@ def read_grids(path: str | PathLike[str], *, sheet: str | None = None) -> tuple[
     file, suffix = str(path), Path(path).suffix.lower()
     try:
         reader: _Reader = _reader(suffix)
-        data = _bytes(Path(path))
+        data = bytes_of(Path(path))
         if data.startswith(_COMPOUND):
             encrypted = "EncryptedPackage".encode("utf-16-le") in data
             raise refusal("grid.encrypted") if encrypted else refusal("grid.old_format", seen=suffix)
@@ -228,7 +229,8 @@ def _reader(suffix: str) -> _Reader:
     return reader
 
 
-def _bytes(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What a file holds; raises InputError if it cannot be read, is empty or too large."""
     try:
         with path.open("rb") as stream:
             pieces = islice(iter(lambda: stream.read(_PIECE), b""), MAX_BYTES // _PIECE + 1)

@@ -14,7 +14,7 @@ from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import CONTROLS, ERRORS, MAX_CELLS, MAX_COLUMNS, Grid, Source, refusal, text_cell
 
-__all__ = ["read", "separator_of"]
+__all__ = ["encoding_of", "read", "separator_of"]
 
 _MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -33,7 +33,7 @@ _SAMPLE_ROWS, _SAMPLE_BYTES = 200, 2**18
 
 def read(source: Source) -> tuple[list[Grid], list[Problem]]:
     """The one table of the file; row numbers count records, as a spreadsheet does."""
-    encoding, problems = _encoding(source)
+    encoding, problems = encoding_of(source)
     stream = TextIOWrapper(BytesIO(source.data), encoding, newline="")
     directive = _DIRECTIVE.fullmatch(stream.readline(10))
     if directive is None:
@@ -52,7 +52,7 @@ def read(source: Source) -> tuple[list[Grid], list[Problem]]:
     return [Grid(source.file, "", hidden=False, rows=rows[above:], first_row=first_row)], problems
 
 
-def _encoding(source: Source) -> tuple[str, list[Problem]]:
+def encoding_of(source: Source) -> tuple[str, list[Problem]]:
     """The encoding by its mark, by its zeros or by what can be read; a warning where it was chosen."""
     data = source.data
     if data.startswith(_BINARY):

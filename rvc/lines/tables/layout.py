@@ -21,7 +21,7 @@ _WIDEST_REMARK = 2  # cells
 _REMARK_WORDS = 3
 _TOTALS = frozenset({"total", "totals", "totales", "subtotal", "subtotals", "subtotales", "suma", "sum", "sumatoria"})
 _GREAT = frozenset({"grand", "gran", "sub"})
-_REMARKS = re.compile(r"(?:notes?|notas?|remarks?|observaci(?:on|ón|ones))\b|[*(]|.*:$", re.IGNORECASE | re.DOTALL)
+REMARKS = re.compile(r"(?:notes?|notas?|remarks?|observaci(?:on|ón|ones))\b|[*(]|.*:$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -174,16 +174,16 @@ class _Sorter:
         why = ""
         if isinstance(key, str) and self._repeats(cells):
             why = "left_out.header"
-        elif isinstance(key, str) and _is_total(key):
+        elif isinstance(key, str) and is_total(key):
             beside = [index for index in stated if cells[index] is not key and index in self._texts]
             why = "total_unclear" if beside else "left_out.total"
-        elif key is None and any(isinstance(cells[index], str) and _is_total(str(cells[index])) for index in stated):
+        elif key is None and any(isinstance(cells[index], str) and is_total(str(cells[index])) for index in stated):
             why = "left_out.total"
         elif key is None and not (remark := self._remark(cells, stated, after=after)):
             why = "row_without_key"
         elif key is None:
             why = remark
-        elif len(stated) <= _WIDEST_REMARK and isinstance(key, str) and after and _REMARKS.match(key):
+        elif len(stated) <= _WIDEST_REMARK and isinstance(key, str) and after and REMARKS.match(key):
             why = "left_out.remark"
         elif len(stated) == 1:
             wordy = isinstance(key, str) and len(key.split()) >= _REMARK_WORDS
@@ -262,7 +262,7 @@ def _merged(grid: Grid, header: Header, lines: list[int]) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _is_total(text: str) -> bool:
+def is_total(text: str) -> bool:
     """Whether a text is a word for a total, alone or before other words: Total, Subtotal, Gran total, Total (USD)."""
     words = [plain(word) for word in text.split()]
     if len(words) > 1 and words[0] in _GREAT:

@@ -1,24 +1,26 @@
 """A producer's ledger out of a table: its lines in columns, each with its row, and its totals held to their sums."""
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from operator import itemgetter
 from os import PathLike
+from pathlib import Path
 
 import polars as pl
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
-from rvc.lines.grids.grid import read_grids
+from rvc.lines.grids.grid import bytes_of, column_name, read_grids
 from rvc.lines.scalars import Wrong, signed
 from rvc.lines.tables.forms import check_mapping
 from rvc.lines.tables.layout import Table, find_table
+from rvc.lines.tables.ledger_csv import MONEY, read_plain
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines, Spot
 from rvc.lines.tables.table_fields import fields_of
 
-MONEY = pl.Decimal(38, 6)
 AMOUNT = "amount"
 TEXTS = tuple(name for name, field in fields_of("ledger").items() if field.kind != "signed")
 _SIDES = ("debit", "credit")
@@ -30,7 +32,8 @@ _ZERO = Decimal(0)
 class Ledger:
     """The lines of one ledger, a row a line of the file: `row`, `amount` (debit less credit) and the texts of `TEXTS`.
 
-    `letters` are those of the columns that the file has; `problems` what is said of it without stopping it.
+    `sha256` is that of the bytes of the file, `letters` the columns that it has, `currency` that which its header or
+    cells name, `problems` what is said of it without stopping it.
     """
 
     file: str
@@ -38,6 +41,8 @@ class Ledger:
     header_row: int
     frame: pl.DataFrame
     letters: Mapping[str, str]
+    sha256: str
+    currency: str = ""
     problems: tuple[Problem, ...] = ()
 
     def problem(self, code: str, row: int, name: str, /, **params: str) -> Problem:
@@ -49,6 +54,11 @@ class Ledger:
 def read_ledger(path: str | PathLike[str], options: TableOptions | None = None) -> list[Ledger]:
     """Read every ledger of a file, one a sheet; raises InputError with every problem found."""
     options = options or TableOptions()
+    plain = read_plain(Path(path), options)
+    if plain is not None:
+        letters = {field.name: column_name(at) for at, field in plain.matched.by_index.items()}
+        return [Ledger(str(path), "", 1, _whole(plain.frame), letters, plain.sha256)]
+    sha256 = hashlib.sha256(bytes_of(Path(path))).hexdigest()
     grids, warnings = read_grids(path, sheet=options.sheet)
     form = Form(str(path), options, tuple(grid.sheet for grid in grids), problems=list(warnings))
     tables = [
@@ -59,7 +69,7 @@ def read_ledger(path: str | PathLike[str], options: TableOptions | None = None) 
     ]
     if not tables:
         form.say("form.no_table", Spot())
-    ledgers = [_ledger(form, table) for table in tables]
+    ledgers = [_ledger(form, table, sha256) for table in tables]
     check_mapping(form)
     wrong = [problem for problem in form.problems if not problem.warning]
     if wrong:
@@ -67,7 +77,13 @@ def read_ledger(path: str | PathLike[str], options: TableOptions | None = None) 
     return [replace(ledger, problems=tuple(form.problems)) for ledger in ledgers[:1]] + ledgers[1:]
 
 
-def _ledger(form: Form, table: Table) -> Ledger:
+def _whole(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with every column of a ledger, blank where the file has none."""
+    lacking = [pl.lit(None, dtype=pl.String).alias(name) for name in TEXTS if name not in frame.columns]
+    return frame.with_columns(lacking).select("row", AMOUNT, *TEXTS)
+
+
+def _ledger(form: Form, table: Table, sha256: str) -> Ledger:
     """Read a table; totals are read with its lines, so that their cells are written as those are."""
     kept = tuple(problem for problem in table.problems if problem.code != "form.left_out.total")
     rows = tuple(sorted([*table.rows, *table.totals], key=itemgetter(0)))
@@ -89,7 +105,9 @@ def _ledger(form: Form, table: Table) -> Ledger:
             },
         }
     )
-    return Ledger(form.file, lines.sheet, table.header_row, frame, lines.letters)
+    named = [column.currency for column in lines.columns.values() if column.field.kind == "signed" and column.currency]
+    currency = next(iter(named), "")
+    return Ledger(form.file, lines.sheet, table.header_row, frame, lines.letters, sha256, currency)
 
 
 def _amounts(form: Form, lines: Lines, totals: Collection[int]) -> list[Decimal | None]:
