@@ -17,6 +17,7 @@ from rvc.run.figures import money
 from rvc.run.report import Finding, Part
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
+_BY_PRICE = "UR 7(2)"  # what a content by transaction value cites
 COSTS = ("other_product", "period", "other")
 EXCLUDED = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
 
@@ -140,7 +141,7 @@ class _Derivation:
             yield self._step("changed", {"count": str(changed)})
 
     def _rvc(self, finding: Finding) -> Iterator[Step]:
-        base = "net_cost" if "net_cost" in finding.inputs else "transaction_value"
+        base = "transaction_value" if _BY_PRICE in finding.citations else "net_cost"
         whole, vnm = finding.inputs.get(base), finding.inputs.get("vnm")
         if whole is not None and vnm is not None and finding.actual is not None:
             params = {"whole": whole, "vnm": vnm, "share": finding.actual, "required": finding.required or "-"}

@@ -102,6 +102,22 @@ def test_lines_add_up_to_vnm(case: dict[str, Any]) -> None:
             assert amounts(step) == Decimal(step.params["value"].rpartition(" ")[2])
 
 
+def test_an_open_net_cost_is_still_the_method() -> None:
+    """A net cost that is not known leaves the method what it is: an accumulated line counts by its statement."""
+    case = {
+        "schema": "rvc/1",
+        "good": {"id": "T", "hs": "8705.30", "date": "2026-11-22", "currency": "USD", "produced_in": "US"},
+        "materials": [
+            {"id": "A", "hs": "8544.30", "unit_value": "1", "originating": False,
+             "statement": {"net_cost": "1", "vnm": "0.333333"}},
+            {"id": "B", "hs": "8544.30", "unit_value": "2", "originating": False},
+        ],
+    }  # fmt: skip
+    found = rvc.explain(case)
+    (vnm,) = [step for step in every(found) if step.code == "vnm"]
+    assert amounts(vnm) == Decimal("2.333333")
+
+
 def test_a_mapping_has_no_places() -> None:
     """The library derives a case that is no file; nothing is said of where it stands."""
     case = {
