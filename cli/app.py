@@ -33,6 +33,7 @@ from .options import (
     Test,
     Use,
 )
+from .payroll import payroll
 from .usage import WrongUsage
 
 app = typer.Typer(
@@ -353,6 +354,9 @@ def template(
     from .template import template as run
 
     return run(path, kind=kind, lang=lang, force=force)
+
+
+app.command()(payroll)
 
 
 def main(args: Sequence[str] | None = None) -> int:

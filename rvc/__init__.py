@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from rvc.net_costing.report import NetCost
+    from rvc.pay.result import Payroll
     from rvc.run.derivation import Derivation
     from rvc.run.report import Report
     from rvc.run.statement import Statement
 
 __all__ = [
     "InputError", "LawError", "Problem", "RvcError",
-    "check", "explain", "net_cost", "score", "score_spark", "statement",
+    "check", "explain", "net_cost", "payroll", "score", "score_spark", "statement",
 ]  # fmt: skip
 
 
@@ -120,6 +121,25 @@ def net_cost(
 
     paths = [ledgers] if isinstance(ledgers, str | PathLike) else list(ledgers)
     return net_cost_of(paths, setup, elected={} if order is None else {"order": order})
+
+
+def payroll(*sources: object, periods: Sequence[tuple[date, date]] = ()) -> "Payroll":
+    """Average the base wages of a payroll by plant and period, and say who qualifies (UR 12, 18(5); 29 CFR 810.105).
+
+    Args:
+        sources: paths of tables (CSV, XLSX, ODS, Parquet) or frames (pandas, Polars, Arrow), taken as one payroll.
+        periods: first and last days of the periods to average over; each plant's whole payroll if none is named.
+
+    Returns:
+        The wage of each plant and period with its steps, in the plant's currency for one hour, rounded down to six
+        decimals; decided in exact fractions.
+
+    Raises:
+        InputError: the payroll could not be read; `.problems` holds every defect, by cell.
+    """
+    from rvc.pay.average import average
+
+    return average(sources, periods)
 
 
 def score(

@@ -31,13 +31,18 @@ _FILES = {  # table: the files of its synonyms; of two spellings the last one co
     "elections": ("common",),
     "rates": ("common",),
     "ledger": ("ledger",),
+    "payroll": ("common", "payroll"),
 }
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, one
     "goods": (("good_id",), ("hs",)),
     "materials": (("part_number", "id"),),
     "parts": (("part_number",), ("hs",)),
     "ledger": (("account",), ("amount", "debit", "credit")),
-}
+    "payroll": (
+        ("plant",), ("country",), ("period_from",), ("period_to",), ("worker",), ("worker_kind",), ("direct_hours",),
+        ("other_hours",), ("pay_basis",), ("pay",), ("currency",),
+    ),
+}  # fmt: skip
 _ANY_ONE_WILL_DO = frozenset({"description", "uom", "supplier"})
 _WHOLE = frozenset({"line_value", "value"})  # of a line or a purchase, not of one piece
 _LONGEST = 60
