@@ -45,7 +45,7 @@ def average(
         InputError: something could not be read or does not go together; `.problems` holds every defect.
     """
     sheets, problems = _read(sources, options)
-    lines, chosen = _together(sheets), [Period(*days) for days in periods]
+    lines, chosen = _together(sheets), [Period(*days) for days in dict.fromkeys(periods)]
     if lines.height:
         problems += [*_currencies(sheets, lines), *check(sheets, lines)]
         problems += _crossing(sheets, lines, chosen)
@@ -113,22 +113,19 @@ def _crossing(sheets: list[Sheet], lines: pl.DataFrame, periods: list[Period]) -
 
 
 def _grouped(lines: pl.DataFrame, periods: list[Period]) -> pl.DataFrame:
-    """Lines with `group`, a number for each plant and period, and the `first` and `last` day of the period."""
+    """Lines with `group`, a number for each plant and period; of a chosen period its `first` and `last` day."""
+    plant = pl.col("plant").to_physical().cast(pl.Int64)
     if not periods:
-        spans = lines.group_by("plant", maintain_order=True).agg(
-            pl.col("period_from").min().alias("first"), pl.col("period_to").max().alias("last")
+        return lines.with_columns(
+            plant.alias("group"), pl.lit(None, pl.Date).alias("first"), pl.lit(None, pl.Date).alias("last")
         )  # fmt: skip
-        found = lines.join(spans, on="plant", how="left", maintain_order="left")
-    else:
-        taken = [
-            lines.filter((pl.col("period_from") >= period.first) & (pl.col("period_to") <= period.last)).with_columns(
-                pl.lit(period.first).alias("first"), pl.lit(period.last).alias("last")
-            )
-            for period in periods
-        ]
-        found = pl.concat(taken)
-    keys = found.select("plant", "first", "last").unique(maintain_order=True).with_row_index("group")
-    return found.join(keys, on=("plant", "first", "last"), how="left", maintain_order="left")
+    return pl.concat(
+        lines.filter((pl.col("period_from") >= period.first) & (pl.col("period_to") <= period.last)).with_columns(
+            (plant * len(periods) + place).alias("group"),
+            pl.lit(period.first).alias("first"), pl.lit(period.last).alias("last"),
+        )
+        for place, period in enumerate(periods)
+    )  # fmt: skip
 
 
 class _Averages:
@@ -144,12 +141,15 @@ class _Averages:
         counts = pl.col("share").is_in(list(_SHARES))
         amounts = ("overtime_hours", "premiums", "benefits")
         told = self._marked.group_by("group", maintain_order=True).agg(
-            pl.col("plant", "country", "currency", "first", "last").first(),
+            pl.col("plant", "country", "currency").first(),
+            pl.col("first").first().fill_null(pl.col("period_from").min()),
+            pl.col("last").first().fill_null(pl.col("period_to").max()),
             *(pl.col(name).filter(counts).sum() for name in amounts),
             (counts & pl.col("pay_basis").is_in(BY_THE_WEEK)).any().alias("weeks"),
             (counts & (pl.col("worker_kind") == OPEN)).any().alias("people"),
         )
-        kept, left = self._marked.filter(counts), self._marked.filter(~counts)
+        narrow = self._marked.lazy().select("group", "share", "worker_kind", "worker", "hours", "counts")
+        kept, left = pl.collect_all([narrow.filter(counts), narrow.filter(~counts)])
         tallies = (_tallied(kept, "share"), _tallied(left, "share"), _tallied(kept, "worker_kind"))
         return [self._plant(line, *tallies) for line in told.iter_rows(named=True)]
 

@@ -172,7 +172,8 @@ def _decide(draft: _Draft, ref: FieldRef, cells: pl.Series, options: TableOption
     if column.refused:
         draft.broken.add(ref.name)
     for issue in column.issues:
-        for at in coded.rows_of(issue.at):
+        rows = coded.rows_of(issue.at)
+        for at in rows.head(1) if issue.of_column else rows:
             draft.say(ref.name, at, issue.code, issue.params, warning=issue.warning)
 
 

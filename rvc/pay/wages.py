@@ -18,8 +18,10 @@ from rvc.pay.sheets import SCALE, of_worker
 
 _ONE = 10**SCALE
 _WEEK = 7
+_OF_64_BITS = 100**9
 _LARGEST = 10_000**9  # below the largest whole number of 128 bits
 _COUNTED_HOURS = (FULL, PART)
+_USED = ("group", "pay_basis", "share", "days", "pay", "pay_units", "premiums", "benefits", "hours", "counts")
 _MONEY, _UNITS, _HOURS = ("pay", "premiums", "benefits"), ("pay_units",), ("hours", "counts")
 
 
@@ -78,65 +80,48 @@ def sums(law: Law, lines: pl.DataFrame, *, average_week: bool) -> dict[int, Sum]
     Raises:
         InputError: figures are too large for their sum to be held.
     """
-    used = lines.filter(pl.col("share").is_in(_COUNTED_HOURS))
-    money, units, hours = (_common_zeros(used, names) for names in (_MONEY, _UNITS, _HOURS))
-    zeros = {**dict.fromkeys(_MONEY, money), **dict.fromkeys(_UNITS, units), **dict.fromkeys(_HOURS, hours)}
-    columns = [(pl.col(name) // 10**cut).cast(pl.Int128).alias(name) for name, cut in zeros.items()]
-    scaled = used.select("group", "pay_basis", "share", pl.col("days").cast(pl.Int128), *columns)
-    _refuse_too_large(scaled)
-    parts: dict[int, list[Fraction]] = {}
-    for basis in scaled["pay_basis"].unique(maintain_order=True):
-        amount, unit = _amount(law, basis, average_week=average_week)
-        for name, cut in (("pay", money), ("pay_units", units), ("counts", hours)):
-            if name in unit.scales:
-                unit = unit.times(Fraction(10**cut, _ONE))
-        mine = scaled.filter(pl.col("pay_basis") == basis)
-        for group, divided in _by_divisor(mine, amount, hourly=basis == "hourly").items():
-            parts.setdefault(group, []).append(_added(divided) * unit.factor)
-    counted_hours = used.group_by("group").agg(pl.col("counts").cast(pl.Int128).sum())
-    return {
-        group: Sum(Fraction(total, _ONE), sum(parts.get(group, []), Fraction(0)))
-        for group, total in counted_hours.sort("group").iter_rows()
-    }
+    used = lines.lazy().filter(pl.col("share").is_in(_COUNTED_HOURS)).select(*_USED).collect()
+    cut = {names: _common_zeros(used, names) for names in (_MONEY, _UNITS, _HOURS)}
+    columns = [pl.col(name) // 10**zeros for names, zeros in cut.items() for name in names]
+    scaled = used.lazy().with_columns(columns)
+    kind = _whole_numbers(scaled.select(pl.col("pay", "pay_units", "days", "counts").max(), pl.len()).collect())
+    by_the_week = BY_THE_WEEK if average_week else ()
+    found: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for group, basis, by, part in _by_divisor(scaled, kind, by_the_week).collect().iter_rows():
+        found.setdefault((group, basis), []).append((part, by))
+    wages: dict[int, Fraction] = {}
+    for (group, basis), parts in found.items():
+        unit = Fraction(10 ** cut[_MONEY], _ONE)
+        if basis == "hourly":
+            unit *= Fraction(10 ** cut[_HOURS], _ONE)
+        elif basis in by_the_week:
+            unit *= Fraction(law.figures.pay_periods[basis], law.figures.weeks_of_a_year * _WEEK)
+        elif basis != "gross":
+            unit *= Fraction(10 ** cut[_UNITS], _ONE)
+        wages[group] = wages.get(group, Fraction(0)) + _added(parts) * unit
+    hours = used.group_by("group").agg(pl.col("counts").sum()).sort("group").iter_rows()
+    return {group: Sum(Fraction(total, _ONE), wages[group]) for group, total in hours}
 
 
-@dataclass(frozen=True)
-class _Unit:
-    """What the whole number of an amount is worth: a factor of the law, and the columns whose scales it carries."""
+def _by_divisor(lines: pl.LazyFrame, kind: pl.DataType, by_the_week: tuple[str, ...]) -> pl.LazyFrame:
+    """Amounts, times the hours that count where they are still to be divided, summed by the hours that divide them.
 
-    factor: Fraction
-    scales: tuple[str, ...]
-
-    def times(self, scale: Fraction) -> "_Unit":
-        return _Unit(self.factor * scale, self.scales)
-
-
-def _amount(law: Law, basis: str, *, average_week: bool) -> tuple[pl.Expr, _Unit]:
-    """What the pay of a line comes to, by its basis; of hourly pay only for the hours that count."""
-    pay = pl.col("pay")
-    if basis == "hourly":
-        return pay * pl.col("counts"), _Unit(Fraction(1), ("pay", "counts"))
-    if basis == "gross":
-        return pay - pl.col("premiums") - pl.col("benefits"), _Unit(Fraction(1), ("pay",))
-    if basis in BY_THE_WEEK and average_week:
-        weekly = Fraction(law.figures.pay_periods[basis], law.figures.weeks_of_a_year)
-        return pay * pl.col("days"), _Unit(weekly / _WEEK, ("pay",))
-    return pay * pl.col("pay_units"), _Unit(Fraction(1), ("pay", "pay_units"))
-
-
-def _by_divisor(lines: pl.DataFrame, amount: pl.Expr, *, hourly: bool) -> dict[int, list[tuple[int, int]]]:
-    """Sums of amounts times the hours that count, by the hours worked that they are still to be divided by."""
-    one = pl.lit(1, pl.Int128)
-    undivided = pl.lit(value=True) if hourly else pl.col("share") == FULL
-    found: dict[int, list[tuple[int, int]]] = {}
-    told = lines.select(
-        "group",
-        pl.when(undivided).then(amount).otherwise(amount * pl.col("counts")).alias("part"),
-        pl.when(undivided).then(one).otherwise(pl.col("hours")).alias("by"),
-    )
-    for group, by, part in told.group_by("group", "by").agg(pl.col("part").sum()).sort("group", "by").iter_rows():
-        found.setdefault(group, []).append((part, by))
-    return found
+    The amount is what pay comes to by its basis: of hourly pay for the hours that count, so that nothing divides it; of
+    pay brought to a week over the days of the line.
+    """
+    pay, counts, hours = (pl.col(name).cast(kind) for name in ("pay", "counts", "hours"))
+    hourly = pl.col("pay_basis") == "hourly"
+    amount = (
+        pl.when(hourly).then(pay * counts)
+        .when(pl.col("pay_basis") == "gross").then(pay - pl.col("premiums") - pl.col("benefits"))
+        .when(pl.col("pay_basis").is_in(by_the_week)).then(pay * pl.col("days"))
+        .otherwise(pay * pl.col("pay_units"))
+    )  # fmt: skip
+    undivided = hourly | (pl.col("share") == FULL)
+    part = pl.when(undivided).then(amount).otherwise(amount * counts).cast(pl.Int128)
+    by = pl.when(undivided).then(pl.lit(1, kind)).otherwise(hours)
+    told = lines.select("group", "pay_basis", by.alias("by"), part.alias("part"))
+    return told.group_by("group", "pay_basis", "by").agg(pl.col("part").sum()).sort("group", "pay_basis", "by")
 
 
 def _added(parts: list[tuple[int, int]]) -> Fraction:
@@ -156,9 +141,10 @@ def _common_zeros(lines: pl.DataFrame, names: tuple[str, ...]) -> int:
     return 0
 
 
-def _refuse_too_large(lines: pl.DataFrame) -> None:
-    """Whole numbers of 128 bits must hold the sums."""
-    most = {name: int(str(lines[name].max() or 0)) for name in ("pay", "pay_units", "days", "counts")}
-    largest = most["pay"] * max(most["pay_units"], most["days"], most["counts"]) * max(most["counts"], 1)
-    if largest * max(lines.height, 1) > _LARGEST:
+def _whole_numbers(most: pl.DataFrame) -> pl.DataType:
+    """Whole numbers that hold every amount of a line; those of 128 bits must hold the sums of all."""
+    pay, units, days, counts, lines = (int(each or 0) for each in most.row(0))
+    largest = pay * max(units, days, counts) * max(counts, 1)
+    if largest * max(lines, 1) > _LARGEST:
         raise InputError([Problem("payroll.too_large")])
+    return pl.Int64() if largest < _OF_64_BITS else pl.Int128()
