@@ -134,24 +134,28 @@ class _Averages:
     def __init__(self, law: Law, sheets: list[Sheet], lines: pl.DataFrame) -> None:
         self._law, self._sheets, self._lines = law, sheets, lines
         self._marked = counted(law, lines, other_personnel=True)
+        self._left = pl.DataFrame()
         self._sums: dict[Reading, dict[int, Sum]] = {}
 
     def plants(self) -> list[PlantWage]:
         """Each plant and period, in the order of the payroll."""
         counts = pl.col("share").is_in(list(_SHARES))
-        amounts = ("overtime_hours", "premiums", "benefits")
-        told = self._marked.group_by("group", maintain_order=True).agg(
+        told = self._marked.lazy().group_by("group", maintain_order=True).agg(
             pl.col("plant", "country", "currency").first(),
             pl.col("first").first().fill_null(pl.col("period_from").min()),
             pl.col("last").first().fill_null(pl.col("period_to").max()),
-            *(pl.col(name).filter(counts).sum() for name in amounts),
+            *(pl.col(name).filter(counts).sum() for name in ("overtime_hours", "premiums", "benefits")),
             (counts & pl.col("pay_basis").is_in(BY_THE_WEEK)).any().alias("weeks"),
             (counts & (pl.col("worker_kind") == OPEN)).any().alias("people"),
-        )
-        narrow = self._marked.lazy().select("group", "share", "worker_kind", "worker", "hours", "counts")
-        kept, left = pl.collect_all([narrow.filter(counts), narrow.filter(~counts)])
-        tallies = (_tallied(kept, "share"), _tallied(left, "share"), _tallied(kept, "worker_kind"))
-        return [self._plant(line, *tallies) for line in told.iter_rows(named=True)]
+        )  # fmt: skip
+        of_workers = self._marked.lazy().group_by("group", "who", "share", "worker_kind").agg(
+            pl.len().alias("lines"), pl.col("hours", "counts").sum()
+        )  # fmt: skip
+        left = self._marked.lazy().filter(~counts).select("group", "share", "sheet", "row")
+        plants, workers, self._left = pl.collect_all([told, of_workers, left])
+        kept, out = workers.filter(counts), workers.filter(~counts)
+        tallies = (_tallied(kept, "share"), _tallied(out, "share"), _tallied(kept, "worker_kind"))
+        return [self._plant(line, *tallies) for line in plants.iter_rows(named=True)]
 
     def _plant(
         self, told: dict[str, Any], kept: pl.DataFrame, left: pl.DataFrame, kinds: pl.DataFrame
@@ -209,7 +213,8 @@ class _Averages:
         left = lines.join(taken, on=("sheet", "row"), how="anti").with_columns(pl.lit(0).alias("group"))
         if not left.height:
             return []
-        told = _tallied(left.with_columns(pl.lit(NONE, WHY).alias("share"), pl.lit(0).alias("counts")), "share")
+        alike = (pl.lit(NONE, WHY).alias("share"), pl.lit(0).alias("counts"), pl.lit(1).alias("lines"))
+        told = _tallied(left.with_columns(*alike, pl.col("worker").alias("who")), "share")
         (found,) = self._tallies(told, 0)
         cite = ("UR 18(19)", "29 CFR 810.105(d)")
         return [replace(found, why="outside_period", cite=cite, rows=self._runs(left))]
@@ -218,7 +223,7 @@ class _Averages:
         """The lines of a group by how they were treated."""
         for _, why, count, workers, hours, counts in told.filter(pl.col("group") == group).iter_rows():
             treated = (pl.col("group") == group) & (pl.col("share") == why)
-            runs = self._runs(self._marked.filter(treated)) if rows else ()
+            runs = self._runs(self._left.filter(treated)) if rows else ()
             yield Tally(why, {**CITES, **_SHARES}[why], count, workers, _decimal(hours), _decimal(counts), runs)
 
     def _runs(self, lines: pl.DataFrame) -> tuple[tuple[tuple[str, str], tuple[tuple[int, int], ...]], ...]:
@@ -238,7 +243,7 @@ _NOTHING = Fraction(0)
 def _tallied(lines: pl.DataFrame, by: str) -> pl.DataFrame:
     """How many lines and whose, with their hours, by group and treatment."""
     return lines.group_by("group", by).agg(
-        pl.len().alias("lines"), pl.col("worker").n_unique().alias("workers"), pl.col("hours", "counts").sum()
+        pl.col("lines").sum(), pl.col("who").n_unique().alias("workers"), pl.col("hours", "counts").sum()
     ).sort("group", by)  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from rvc.base.problem import Problem
 from rvc.pay.kinds import COUNTED, NEEDS_UNITS
-from rvc.pay.sheets import SCALE, Sheet, of_worker
+from rvc.pay.sheets import SCALE, Sheet, of_two
 
 ONE = 10**SCALE
 _DAY_HOURS = timedelta(days=1) // timedelta(hours=1)
@@ -90,7 +90,7 @@ class _Found:
     def plants(self) -> None:
         """A plant stands in one country and pays in one currency."""
         for name, code in (("country", "payroll.two_countries"), ("currency", "payroll.two_currencies")):
-            if self._sound("plant", name):
+            if self._sound("plant", name) and self._differs(name):
                 told = self._lines.select("plant", name, "sheet", "row").unique(
                     ("plant", name), keep="first", maintain_order=True
                 )  # fmt: skip
@@ -100,6 +100,13 @@ class _Found:
                         params = {"plant": plant, "first": first[plant], "second": value}
                         self.problems.append(self._sheets[sheet].problem(code, row, name, **params))
 
+    def _differs(self, name: str) -> bool:
+        """Whether some plant has more than one of a column."""
+        told = self._lines.lazy().filter(pl.col(name).is_not_null())
+        both = of_two(pl.col("plant").to_physical(), pl.col(name).to_physical())
+        plants, pairs = told.select(pl.col("plant").n_unique(), both.n_unique().alias("pairs")).collect().row(0)
+        return bool(plants != pairs)
+
     def overlaps(self) -> None:
         """Two lines of a worker at a plant cover the same days only where their kind or rate differs.
 
@@ -108,7 +115,7 @@ class _Found:
         if not self._sound("plant", "worker", "period_from", "period_to"):
             return
         ranked = self._lines.select(
-            of_worker(pl.col("plant").to_physical()).alias("who"),
+            of_two(pl.col("plant").to_physical(), pl.col("worker").to_physical()).alias("who"),
             pl.col("period_from").cast(pl.Int32).alias("from"), pl.col("period_to").cast(pl.Int32).alias("to"),
             pl.int_range(pl.len()).alias("at"),
         ).sort("who", "from", "to", "at")  # fmt: skip

@@ -65,15 +65,18 @@ class _Coded:
     codes: pl.Series
     values: Sequence[object]
 
-    @classmethod
-    def of(cls, cells: pl.Series) -> "_Coded":
-        """The texts of a column."""
-        distinct = cells.drop_nulls().unique(maintain_order=True)
-        return cls(cells.cast(pl.Enum(distinct)).to_physical(), distinct.to_list())
-
     def rows_of(self, place: int) -> pl.Series:
         """The positions of the lines that say a value."""
         return (self.codes == place).arg_true()
+
+
+def _coded(texts: pl.DataFrame) -> dict[str, _Coded]:
+    """Columns of texts by their distinct cells; Polars works at all of them at once."""
+    if not texts.width:
+        return {}
+    found = texts.select(pl.all().drop_nulls().unique(maintain_order=True).implode()).row(0, named=True)
+    codes = texts.select(pl.col(name).cast(pl.Enum(cells)).to_physical() for name, cells in found.items())
+    return {name: _Coded(codes[name], cells) for name, cells in found.items()}
 
 
 @dataclass
@@ -126,13 +129,11 @@ def _by_rows(file: str, form: Form, grids: list) -> Sheet:  # type: ignore[type-
     draft.problems, draft.letters = form.problems, dict(read.letters)
     draft.broken = {ref.name for line in read.lines for ref in line.broken}
     draft.broken |= {name for group in table.matched.problems for name in [group.params.get("field", "")] if name}
-    for column in read.columns.values():
-        name = column.field.name
-        if name == "worker":
-            draft.read[name] = pl.Series(column.values, dtype=pl.String).cast(pl.Categorical)
-        else:
-            draft.coded[name] = _Coded.of(pl.Series(column.values, dtype=pl.String))
-        draft.currencies[name] = column.currency
+    texts = {column.field.name: pl.Series(column.values, dtype=pl.String) for column in read.columns.values()}
+    draft.currencies = {column.field.name: column.currency for column in read.columns.values()}
+    if "worker" in texts:
+        draft.read["worker"] = texts.pop("worker").cast(pl.Categorical)
+    draft.coded = _coded(pl.DataFrame(texts))
     return _typed(draft, header_row=table.header_row)
 
 
@@ -156,16 +157,16 @@ def _by_columns(file: str, columns: TextColumns, matched: Matched, options: Tabl
     plain = _plain(amounts, options)
     millionths = pl.col(plain).cast(pl.Decimal(scale=SCALE)).to_physical().cast(pl.Int64)
     draft.read = {**amounts.select(millionths).to_dict(), "worker": found["worker"].cast(pl.Categorical)}
+    coded = _coded(pl.DataFrame({name: cells for name, cells in found.items() if name not in draft.read}))
     for ref in matched.by_index.values():
         draft.currencies[ref.name] = ref.currency
-        if ref.name not in draft.read:
-            _decide(draft, ref, found[ref.name], options)
+        if ref.name in coded:
+            _decide(draft, ref, coded[ref.name], options)
     return draft
 
 
-def _decide(draft: _Draft, ref: FieldRef, cells: pl.Series, options: TableOptions) -> None:
+def _decide(draft: _Draft, ref: FieldRef, coded: _Coded, options: TableOptions) -> None:
     """One column of a plain file, by its distinct cells."""
-    coded = _Coded.of(cells)
     column = decide_column([text_cell(str(cell)) for cell in coded.values], ref, options)
     draft.currencies[ref.name] = column.currency
     draft.coded[ref.name] = _Coded(coded.codes, column.values)
@@ -232,6 +233,6 @@ def kind_of(ref: FieldRef) -> pl.DataType:
     return pl.Int64() if ref.kind in AMOUNTS else pl.Date() if ref.kind == "date" else pl.Categorical()
 
 
-def of_worker(group: pl.Expr) -> pl.Expr:
-    """A number for each worker of a group; codes of texts have 32 bits."""
-    return group.cast(pl.Int64) * (100 * 10**8) + pl.col("worker").to_physical()
+def of_two(first: pl.Expr, code: pl.Expr) -> pl.Expr:
+    """One number for two, of which the second is the code of a text, of 32 bits."""
+    return first.cast(pl.Int64) * (100 * 10**8) + code

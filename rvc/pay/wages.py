@@ -14,7 +14,7 @@ from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.law.load import Law
 from rvc.pay.kinds import BY_THE_WEEK, COUNTED, FULL, NONE, OPEN, PART, WHY
-from rvc.pay.sheets import SCALE, of_worker
+from rvc.pay.sheets import SCALE, of_two
 
 _ONE = 10**SCALE
 _WEEK = 7
@@ -62,9 +62,10 @@ def counted(law: Law, lines: pl.DataFrame, *, other_personnel: bool) -> pl.DataF
     direct = pl.col("direct_hours") + pl.col("break_hours").fill_null(0)
     points = law.schedule("direct_production_worker").steps[-1].basis_points
     beyond = pl.when(counts).then(direct * 10_000 - pl.col("hours") * points)
-    marked = lines.with_columns(counts.alias("kind_counts"), of_worker(pl.col("group")).alias("who")).with_columns(
+    who = of_two(pl.col("group"), pl.col("worker").to_physical())
+    marked = lines.with_columns(counts.alias("kind_counts"), who.alias("who")).with_columns(
         (beyond.sum().over("who") >= 0).alias("whole")
-    )  # fmt: skip
+    )
     hours = pl.when("kind_counts").then(pl.when("whole").then("hours").otherwise("direct_hours")).otherwise(0)
     share = (
         pl.when(pl.col("kind_counts").not_()).then(pl.col("worker_kind"))
