@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 import polars as pl
 
@@ -11,6 +12,7 @@ from rvc.pay.sheets import SCALE, Sheet, of_two
 
 ONE = 10**SCALE
 _DAY_HOURS = timedelta(days=1) // timedelta(hours=1)
+_DAYS, _CODES = 10**7, 100 * 10**9  # more than days that are counted; what leaves room for them in 64 bits
 _OF_EVERY_LINE = ("plant", "country", "period_from", "period_to", "worker", "worker_kind", "currency")
 _OF_COUNTED = ("direct_hours", "other_hours", "pay_basis", "pay")
 _OF_GROSS = ("premiums", "benefits")
@@ -112,7 +114,7 @@ class _Found:
 
         Lines of the very same period are parts of it, at one rate each (29 CFR 810.105(b)(3)).
         """
-        if not self._sound("plant", "worker", "period_from", "period_to"):
+        if not self._sound("plant", "worker", "period_from", "period_to") or not self._may_overlap():
             return
         ranked = self._lines.select(
             of_two(pl.col("plant").to_physical(), pl.col("worker").to_physical()).alias("who"),
@@ -130,6 +132,20 @@ class _Found:
         for at, other in both.filter(~same).select("at", "at_b").iter_rows():
             self._pair("payroll.overlap", at, other)
         self._twice(both.filter(same), ranked)
+
+    def _may_overlap(self) -> bool:
+        """Whether sorting the lines can be spared: no two pay periods overlap, and no worker has one of them twice."""
+        first, last = (pl.col(name).cast(pl.Int32).cast(pl.Int64) + 10**6 for name in ("period_from", "period_to"))
+        plant, worker = (pl.col(name).to_physical().cast(pl.Int64) for name in ("plant", "worker"))
+        plants, workers = self._lines.select(plant.max(), worker.max()).row(0)
+        if plants is None or workers is None or (plants + 1) * (workers + 1) > _CODES:
+            return True
+        told = self._lines.select((first * _DAYS + last).unique().sort()).to_series()
+        spans = [divmod(int(span), _DAYS) for span in told.drop_nulls()]
+        if any(start <= end for (_, end), (start, _) in pairwise(spans)):
+            return True
+        own = (plant * (workers + 1) + worker) * _DAYS + first
+        return bool(self._lines.select(own.n_unique()).item() != self._lines.height)
 
     def _twice(self, both: pl.DataFrame, ranked: pl.DataFrame) -> None:
         """Lines of one period: none may be there twice, and their hours together fit in it."""

@@ -158,6 +158,8 @@ def _by_columns(file: str, columns: TextColumns, matched: Matched, options: Tabl
     millionths = pl.col(plain).cast(pl.Decimal(scale=SCALE)).to_physical().cast(pl.Int64)
     draft.read = {**amounts.select(millionths).to_dict(), "worker": found["worker"].cast(pl.Categorical)}
     coded = _coded(pl.DataFrame({name: cells for name, cells in found.items() if name not in draft.read}))
+    if any("\r" in str(cell) for column in coded.values() for cell in column.values):
+        return None  # the end of a line, for readers of rows
     for ref in matched.by_index.values():
         draft.currencies[ref.name] = ref.currency
         if ref.name in coded:

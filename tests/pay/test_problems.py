@@ -103,3 +103,16 @@ def test_sums_that_no_number_holds(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         averaged(tmp_path, line(pay_basis="piece_rate", pay=huge, pay_units=huge, direct_hours="1.000001"))
     assert [problem.code for problem in caught.value.problems] == ["payroll.too_large"]
+
+
+@pytest.mark.parametrize("plants", [["A", "A"], ["A", "B"]])
+def test_the_same_period_at_one_plant_or_two(tmp_path: Path, plants: list[str]) -> None:
+    """A worker has a pay period once at a plant, but may have it at two plants, whatever stands between the lines."""
+    lines = [line(plant=plant, worker=f"W{place % 3}") for place, plant in enumerate([plants[0]] * 3)]
+    lines.append(line(plant=plants[1], worker="W0"))
+    if plants == ["A", "B"]:
+        assert len(averaged(tmp_path, *lines).plants) == 2
+        return
+    with pytest.raises(InputError) as caught:
+        averaged(tmp_path, *lines)
+    assert [(each.code, each.row) for each in caught.value.problems] == [("payroll.twice", 5)]

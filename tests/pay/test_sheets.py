@@ -165,6 +165,20 @@ def test_columns_and_cells_read_alike(
     assert told(by_columns) == told(by_rows)
 
 
+def test_ends_of_lines(tmp_path: Path) -> None:
+    """Lines may end as on any system; an end of a line inside a cell, without quotes, is one for every reader."""
+    for place, end in enumerate(("\n", "\r\n", "\r")):
+        path = tmp_path / f"{place}.csv"
+        path.write_bytes(end.join(",".join(row) for row in ROWS).encode())
+        assert result(path) == result(SAMPLE)
+    broken = ",".join(LINE.values()).replace("Lansing", "Lan\rsing")
+    path = tmp_path / "broken.csv"
+    path.write_bytes(f"{','.join(LINE)}\n{broken}\n".encode())
+    found = average([path])
+    assert [plant.plant for plant in found.plants] == ["sing"]
+    assert [(each.code, each.row) for each in found.warnings] == [("form.left_out.remark", 2)]
+
+
 def test_a_currency_in_a_header(tmp_path: Path) -> None:
     """A header that names another currency than the lines is a problem of the header."""
     names = {name: name for name in LINE} | {"pay": "Pay (MXN)"}
