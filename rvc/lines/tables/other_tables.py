@@ -11,7 +11,17 @@ _A_TABLE = 2
 _KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("good_id",), "ledger": ("account",), "payroll": ("worker",)}
 _RATES = frozenset({"currency", "rate"})
 _LINED = ("materials", "parts", "goods", "payroll")
-_KINDS = ("materials", "parts", "goods", "labor", "steel", "aluminum", "elections", "rates", "payroll")  # the first counts
+_KINDS = (
+    "materials",
+    "parts",
+    "goods",
+    "labor",
+    "steel",
+    "aluminum",
+    "elections",
+    "rates",
+    "payroll",
+)  # the first counts
 _OF_PARTS = frozenset({"net_cost", "transaction_value", "vnm", "criterion", "method", "tariff_change_met"})
 _TOP = 100  # rows among which a header is looked for
 
