@@ -328,6 +328,7 @@ def statement(  # noqa: PLR0913 - a command takes its options
 
 
 app.command("net-cost")(net_cost)
+app.command()(payroll)
 
 
 @app.command()
@@ -354,9 +355,6 @@ def template(
     from .template import template as run
 
     return run(path, kind=kind, lang=lang, force=force)
-
-
-app.command()(payroll)
 
 
 def main(args: Sequence[str] | None = None) -> int:
