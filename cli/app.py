@@ -33,6 +33,7 @@ from .options import (
     Test,
     Use,
 )
+from .payroll import payroll
 from .usage import WrongUsage
 
 app = typer.Typer(
@@ -292,8 +293,7 @@ def diff_cases(  # noqa: PLR0913 - a command takes its options
     from .diff import difference as run
     from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
-    day = on.date() if on else None
+    options, day = table_options(mapped, decimal, dates, sheet, header, facts or ()), on.date() if on else None
     return run(before, after, as_line=shown is Format.json, on=day, regime=regime, options=options)
 
 
@@ -328,6 +328,7 @@ def statement(  # noqa: PLR0913 - a command takes its options
 
 app.command("net-cost")(net_cost)
 app.command("inventory")(inventory)
+app.command()(payroll)
 
 
 @app.command()

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
     from rvc.net_costing.report import Inventory, NetCost
+    from rvc.pay.result import Payroll
     from rvc.run.derivation import Derivation
     from rvc.run.report import Report
     from rvc.run.statement import Statement
 
 __all__ = [
     "InputError", "LawError", "Problem", "RvcError",
-    "check", "explain", "inventory", "net_cost", "score", "score_spark", "statement",
+    "check", "explain", "inventory", "net_cost", "payroll", "score", "score_spark", "statement",
 ]  # fmt: skip
 
 
@@ -152,6 +153,25 @@ def inventory(
 
     elected = Election(method, schedule, goods, period, opening_non_originating)
     return run(movements, elected)
+
+
+def payroll(*sources: object, periods: Sequence[tuple[date, date]] = ()) -> "Payroll":
+    """Average the base wages of a payroll by plant and period, and say who qualifies (UR 12, 18(5); 29 CFR 810.105).
+
+    Args:
+        sources: paths of tables (CSV, XLSX, ODS, Parquet) or frames (pandas, Polars, Arrow), taken as one payroll.
+        periods: first and last days of the periods to average over; each plant's whole payroll if none is named.
+
+    Returns:
+        The wage of each plant and period with its steps, in the plant's currency for one hour, rounded down to six
+        decimals; decided in exact fractions.
+
+    Raises:
+        InputError: the payroll could not be read; `.problems` holds every defect, by cell.
+    """
+    from rvc.pay.average import average
+
+    return average(sources, periods)
 
 
 def score(

@@ -28,6 +28,9 @@ class Figures:
     wages: Mapping[str, Wage]
     capacity: Mapping[tuple[str, str], int]
     contract_years: int
+    pay_periods: Mapping[str, int]
+    weeks_of_a_year: int
+    certified_months: int
     melted_from: date
     credit_last_certain_day: date
     credit_open_day: date
@@ -54,6 +57,9 @@ def figures(files: Iterable[Entry]) -> Figures:
             for group, _, makes in [name.partition(".")]
         },
         contract_years=taken.one("contract_years", "whole").whole("whole"),
+        pay_periods={name: entry.whole("whole") for name, entry in taken.under("pay_periods", "whole").items()},
+        weeks_of_a_year=taken.one("weeks_of_a_year", "whole").whole("whole"),
+        certified_months=taken.one("certified_months", "whole").whole("whole"),
         melted_from=taken.one("melted_from", "day").day("day"),
         credit_last_certain_day=taken.one("credit_last_certain_day", "day").day("day"),
         credit_open_day=taken.one("credit_open_day", "day").day("day"),

@@ -14,6 +14,7 @@ from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
 from rvc.run.evaluate import Evaluation
 from rvc.run.figures import money
+from rvc.run.labor_steps import plants
 from rvc.run.report import Finding, Part
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
@@ -279,3 +280,16 @@ class _Derivation:
                 code="component", text=text("explain.component", params), params=params, status=part.status,
                 citations=["UR 18(1)", "UR 18(2)"],
             )  # fmt: skip
+        yield from self._plants()
+
+    def _plants(self) -> Iterator[Step]:
+        """What each plant adds to the labor value content (UR 18(7))."""
+        test, blocks = self._found.labor(self._own.row), self._case.labor
+        at = next((at for at, block in enumerate(blocks) if test is not None and block.basis == test.basis), None)
+        if test is None or at is None:
+            return
+        for told in plants(self._found.law, blocks[at], test):
+            path = ("labor", *((at,) if len(blocks) > 1 else ()), *told.path)
+            place = self._place(path) if told.path else None
+            step = self._step(told.code, told.params, place=place, citations=list(told.citations))
+            yield step if told.status is None else step.model_copy(update={"status": told.status})

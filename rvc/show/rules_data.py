@@ -14,8 +14,16 @@ from rvc.law.tables import TABLES
 SCHEMA = "rvc-rules/1"
 
 # Which schedules speak of a kind of vehicle or a use of a part, by the first words of their names.
-_LIGHT = ("vehicle.light", "core", "alternative_staging", "steel", "aluminum", "de_minimis")
-_HEAVY = ("vehicle.heavy", "heavy_truck_credit", "labor_value.heavy_truck", "steel", "aluminum", "de_minimis")
+_LIGHT = ("vehicle.light", "core", "alternative_staging", "direct_production_worker", "steel", "aluminum", "de_minimis")
+_HEAVY = (
+    "vehicle.heavy",
+    "heavy_truck_credit",
+    "labor_value.heavy_truck",
+    "direct_production_worker",
+    "steel",
+    "aluminum",
+    "de_minimis",
+)
 _OF_KIND = {
     "passenger_vehicle": (*_LIGHT, "labor_value.passenger_vehicle"),
     "light_truck": (*_LIGHT, "labor_value.light_truck"),

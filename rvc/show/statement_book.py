@@ -1,46 +1,13 @@
 """A supplier's statement as a workbook: one sheet to read and sign, a sheet a table."""
 
-from decimal import Decimal
-from io import BytesIO
-
-import xlsxwriter  # type: ignore[import-untyped]
-
 from rvc.run.statement import Statement
 from rvc.show.statement_tables import tables
 from rvc.show.statement_text import accumulation, opening
+from rvc.show.table_book import book_of
 from rvc.show.words import say
-
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MONEY = "#,##0.00####"
-_NARROW, _WIDE = 14, 44
 
 
 def workbook(stated: Statement) -> bytes:
     """The bytes of the workbook; texts of users are never formulas."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, _PLAIN)
-    bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
-    money, wrapped = book.add_format({"num_format": _MONEY}), book.add_format({"text_wrap": True, "valign": "top"})
-    front = book.add_worksheet("statement")
-    front.set_column(0, 0, 2 * _WIDE)
-    front.fit_to_pages(1, 0)
-    lines = [*opening(stated), "", say("statement.accumulation"), accumulation(stated), "", say("statement.sign")]
-    for place, line in enumerate(lines):
-        front.write_string(place, 0, line, wrapped if place else bold)
-    for shown in tables(stated):
-        sheet = book.add_worksheet(shown.name)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        for place, title in enumerate(shown.heads):
-            sheet.write_string(0, place, title, head)
-            long = max((len(str(row[place])) for row in shown.rows), default=0)
-            sheet.set_column(place, place, min(max(long + 2, _NARROW), _WIDE))
-        for number, row in enumerate(shown.rows, 1):
-            for place, cell in enumerate(row):
-                if isinstance(cell, Decimal):
-                    sheet.write_number(number, place, cell, money)
-                else:
-                    sheet.write_string(number, place, cell)
-    book.close()
-    return out.getvalue()
+    front = [*opening(stated), "", say("statement.accumulation"), accumulation(stated), "", say("statement.sign")]
+    return book_of("statement", front, tables(stated))

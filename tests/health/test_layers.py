@@ -7,7 +7,7 @@ import pytest
 
 from tests.health.source import ROOT, files, name, tree
 
-PUBLIC_ROOMS = {"base", "law", "lines", "net_costing", "run", "show"}
+PUBLIC_ROOMS = {"base", "law", "lines", "net_costing", "pay", "run", "show"}
 """What cli/ may use besides `rvc` itself: the legal tests are the engine's own business."""
 
 

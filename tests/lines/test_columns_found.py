@@ -14,7 +14,7 @@ from rvc.lines.tables.spelling import plain, spellings
 from rvc.lines.tables.table_fields import fields_of, tables
 from rvc.lines.tables.values import decide_column
 
-FILES = ("common", "goods", "materials", "parts", "labor", "metals", "ledger", "inventory")
+FILES = ("common", "goods", "materials", "parts", "labor", "metals", "ledger", "inventory", "payroll")
 
 
 def names(table: str, *headers: str, mapping: dict[str, str | None] | None = None) -> list[str]:

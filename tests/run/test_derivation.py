@@ -129,3 +129,25 @@ def test_a_mapping_has_no_places() -> None:
     found = rvc.explain(case)
     assert {step.place for step in every(found)} == {None}
     assert "(150.00 - 40.00) / 150.00 x 100" in " ".join(step.text for step in every(found))
+
+
+def test_plants_of_a_labor_value_that_passes() -> None:
+    """Each plant is a step with its points at its place; others than the fewest that suffice need not be named."""
+    steps = [step for test in rvc.explain(ROOT / "sample_boms" / "sedan.json").steps for step in test.steps]
+    plants = [step for step in steps if step.code.startswith("labor_plant.")]
+    (fewest,) = [step for step in steps if step.code == "labor_fewest"]
+    assert len(plants) == 25
+    assert all("sedan.json, line" in (step.place or "") for step in plants)
+    counted = sum(Decimal(step.params["points"]) for step in plants if step.status == "pass")
+    assert counted.quantize(Decimal("0.0001")) == Decimal("26.0413")  # each is rounded for itself
+    assert (fewest.params["points"], fewest.params["left"]) == ("25", "3")
+
+
+def test_the_way_to_points_that_lack() -> None:
+    """What lacks is 40 less what is reached; the wages named bring it, and the credits that are not earned are said."""
+    steps = [step for test in rvc.explain(ROOT / "sample_boms" / "fails_labor_value.yaml").steps for step in test.steps]
+    by_code = {code: [step for step in steps if step.code == code] for code in {step.code for step in steps}}
+    assert [step.params["points"] for step in by_code["labor_lacking"]] == ["19.416815"]
+    assert [step.params["points"] for step in by_code["labor_credit_left"]] == ["3.724832", "5"]
+    brought = sum(Decimal(step.params["points"]) for step in by_code["labor_raise"])
+    assert Decimal("19.416815") <= brought < 40

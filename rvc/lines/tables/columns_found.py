@@ -32,6 +32,7 @@ _FILES = {  # table: the files of its synonyms; of two spellings the last one co
     "rates": ("common",),
     "ledger": ("ledger",),
     "inventory": ("inventory",),
+    "payroll": ("common", "payroll"),
 }
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, one
     "goods": (("good_id",), ("hs",)),
@@ -39,7 +40,11 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, 
     "parts": (("part_number",), ("hs",)),
     "ledger": (("account",), ("amount", "debit", "credit")),
     "inventory": (("material",), ("moved_on",), ("movement",), ("quantity",)),
-}
+    "payroll": (
+        ("plant",), ("country",), ("period_from",), ("period_to",), ("worker",), ("worker_kind",), ("direct_hours",),
+        ("other_hours",), ("pay_basis",), ("pay",), ("currency",),
+    ),
+}  # fmt: skip
 _ANY_ONE_WILL_DO = frozenset({"description", "uom", "supplier"})
 _WHOLE = frozenset({"line_value", "value"})  # of a line or a purchase, not of one piece
 _LONGEST = 60

@@ -31,7 +31,7 @@ def read_form(path: str | PathLike[str], options: TableOptions | None = None) ->
         form.data = merged({}, options.facts)
         read_workbook(form, grids)
     else:
-        table = _bare_table(form, grids)
+        table = only_table(form, grids)
         if table is None:
             raise InputError([problem for problem in form.problems if not problem.warning])
         _read_beside(form, Path(path))
@@ -85,12 +85,12 @@ def _read_beside(form: Form, path: Path) -> None:
     form.data = {key: merged({}, value) if isinstance(value, Mapping) else value for key, value in tree.items()}
 
 
-def _bare_table(form: Form, grids: Sequence[Grid]) -> Table | None:
-    """The one table of materials that a file holds."""
+def only_table(form: Form, grids: Sequence[Grid], kind: str = "materials") -> Table | None:
+    """The one table of a kind that a file holds; None where there is none or more, which is said."""
     filled = [grid for grid in grids if grid.rows]
     shown = [grid for grid in filled if not grid.hidden or form.options.sheet is not None]
     mapping, header = form.options.mapping, form.options.header
-    found = [table for grid in shown if (table := find_table(grid, "materials", mapping, header=header))]
+    found = [table for grid in shown if (table := find_table(grid, kind, mapping, header=header))]
     usable = [table for table in found if is_keyed(table.matched)] or found
     if not shown:
         form.say("form.blank", Spot())

@@ -8,10 +8,25 @@ from rvc.lines.tables.spelling import plain
 
 _LIKE_A_TABLE = 3  # columns understood in a row that begins a table
 _A_TABLE = 2
-_KEYS: Mapping[str, tuple[str, ...]] = {"goods": ("good_id",), "ledger": ("account",), "inventory": ("material",)}
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "goods": ("good_id",),
+    "ledger": ("account",),
+    "inventory": ("material",),
+    "payroll": ("worker",),
+}
 _RATES = frozenset({"currency", "rate"})
-_LINED = ("materials", "parts", "goods")
-_KINDS = (*_LINED, "labor", "steel", "aluminum", "elections", "rates")  # of equal ones the first counts
+_LINED = ("materials", "parts", "goods", "payroll")
+_KINDS = (
+    "materials",
+    "parts",
+    "goods",
+    "labor",
+    "steel",
+    "aluminum",
+    "elections",
+    "rates",
+    "payroll",
+)  # the first counts
 _OF_PARTS = frozenset({"net_cost", "transaction_value", "vnm", "criterion", "method", "tariff_change_met"})
 _TOP = 100  # rows among which a header is looked for
 

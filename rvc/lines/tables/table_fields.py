@@ -174,6 +174,36 @@ def _staging(table: str) -> Iterator[FieldRef]:
     yield from _flat(table, schema.ALTERNATIVE_STAGING, (name,), f"{name}_")
 
 
+_KINDS_OF_WORKER = (
+    "production", "skilled_trades", "supervisor", "agency", "intern_with_agreement", "intern_without_agreement",
+    "management", "research_development", "engineering_off_line", "other_personnel",
+)  # fmt: skip
+_BASES_OF_PAY = ("hourly", "daily", "weekly", "biweekly", "semi_monthly", "monthly", "piece_rate", "gross")
+_PAYROLL: tuple[_Extra, ...] = (
+    ("plant", "identifier", "The plant or facility."),
+    ("country", "country", "The country of the plant."),
+    ("worker", "identifier", "Number or name of the worker."),
+    ("period_from", "date", "First day of the time that the line covers."),
+    ("period_to", "date", "Last day of the time that the line covers."),
+    ("direct_hours", "amount", "Hours of direct production work, overtime included (UR 12)."),
+    ("other_hours", "amount", "All other hours worked."),
+    ("break_hours", "amount", "Paid meal and break time, where kept apart (29 CFR 810.115)."),
+    ("overtime_hours", "amount", "The overtime among the hours: it stays in at the base rate."),
+    ("pay", "amount", "Pay on its basis: a rate per hour, day, piece or pay period, or the gross pay of the line."),
+    ("pay_units", "amount", "How many days, pay periods or pieces were paid."),
+    ("premiums", "amount", "Overtime, shift and other premiums, bonuses and incentive pay: left out."),
+    ("benefits", "amount", "Benefits: left out."),
+    ("currency", "currency", "Currency of the pay."),
+)
+
+
+def _payroll() -> Iterator[FieldRef]:
+    yield from _extra("payroll", *_PAYROLL)
+    told = "What the worker is; agency: paid by a third party, pay is what the worker receives."
+    yield FieldRef("payroll", "worker_kind", "choice", (), told, _KINDS_OF_WORKER)
+    yield FieldRef("payroll", "pay_basis", "choice", (), "How pay is stated.", _BASES_OF_PAY)
+
+
 def _rates() -> Iterator[FieldRef]:
     yield FieldRef("rates", "currency", "currency", (), "Currency of lines.")
     yield FieldRef("rates", "rate", "above_zero", (), "Units of the good's currency for one unit of it.")
@@ -228,6 +258,7 @@ _TABLES = {
     "rates": _rates,
     "ledger": _ledger,
     "inventory": _inventory,
+    "payroll": _payroll,
 }
 
 

@@ -25,12 +25,13 @@ _FORMULA_TEXT = '="'
 
 @dataclass(frozen=True, slots=True)
 class CellIssue:
-    """A defect of one cell, by its place among the cells of the column."""
+    """A defect of one cell, by its place among the cells of the column; one `of_column` holds for all of them."""
 
     at: int
     code: str
     params: dict[str, str]
     warning: bool = False
+    of_column: bool = False
 
     def problem(self, file: str, sheet: str, row: int, column: str) -> Problem:
         """The defect with its place in a file."""
@@ -154,12 +155,12 @@ def _issues(keys: list[object], defects: dict[object, Wrong]) -> list[CellIssue]
         wrong = defects.get(key)
         if wrong is None or wrong.code in said:
             continue
-        params = wrong.params
-        if isinstance(wrong, Refused | Denoised):
+        params, of_column = wrong.params, isinstance(wrong, Refused | Denoised)
+        if of_column:
             said.add(wrong.code)
         if isinstance(wrong, Denoised):
             params = {**params, "count": str(sum(isinstance(defects.get(each), Denoised) for each in keys))}
-        issues.append(CellIssue(at, wrong.code, params, warning=isinstance(wrong, Repaired)))
+        issues.append(CellIssue(at, wrong.code, params, warning=isinstance(wrong, Repaired), of_column=of_column))
     return issues
 
 
