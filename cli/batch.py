@@ -57,14 +57,14 @@ def batch(  # noqa: PLR0913 - a command takes its options
         else:
             with_lines = expiring is not None
             read = score_set(goods, materials, options, on=on, regime=regime, jobs=jobs, with_lines=with_lines)
+        for problem in read.warnings:
+            complain(str(problem))
+        scored = list(_shown(read.goods, read.count))
     except InputError as error:
         for problem in error.problems:
             complain(str(problem))
         complain(say("cli.not_written", {"path": str(out)}))
         return Exit.UNREADABLE
-    for problem in read.warnings:
-        complain(str(problem))
-    scored = list(_shown(read.goods, read.count))
     found = [("", problem) for problem in read.warnings]
     found += [(good.id, problem) for good in scored for problem in (*good.problems, *good.warnings)]
     for path, content in write({"results": table(scored), "problems": problems_table(found)}).items():

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from rvc.base.errors import InputError
 from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.run.fleet import Fleet, score_set
@@ -254,6 +255,27 @@ def test_numbers_in_binary_are_the_decimals_that_they_stand_for() -> None:
         fleet = Fleet(*tables, TableOptions())
         assert told(list(fleet.scored())) == told(list(score(read_set(*tables).goods)))
         assert fleet.by_column == count
+
+
+def test_a_file_that_is_not_what_it_says_is_refused(tmp_path: Path) -> None:
+    """Bytes altered in the pages of a Parquet file: read, or refused in words, whichever way it is taken."""
+    goods = tmp_path / "goods.parquet"
+    parquet.write_table(arrow([car(f"G{number}") for number in range(40)], GOODS), goods)
+    rows = [row for number in range(40) for row in engine(f"G{number}", "50")]
+    whole = tmp_path / "whole.parquet"
+    parquet.write_table(arrow(rows, LINES), whole, compression="NONE", use_dictionary=["good_id"])
+    content = whole.read_bytes()
+    refused: list[str] = []
+    for at in range(4, len(content) - 8, 97):
+        path = tmp_path / "lines.parquet"
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        try:
+            list(Fleet(goods, path, TableOptions()).scored())
+        except NotImplementedError:
+            continue
+        except InputError as error:
+            refused += [problem.code for problem in error.problems]
+    assert set(refused) == {"grid.damaged"}
 
 
 def test_it_pays_from_some_lines_on() -> None:

@@ -7,6 +7,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from rvc.base.errors import InputError
+from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.lines.alike import csv_table
 from rvc.lines.grids.grid import Grid, text_cell
@@ -58,17 +60,29 @@ class Sheet:
 
     def pieces(self, columns: Sequence[int]) -> Iterator[list[Any]]:
         """The columns asked for, some rows at a time, each an Arrow array."""
-        names = [self.names[at] for at in columns]
-        batches: Iterator[Any]
+        for batch in self._batches([self.names[at] for at in columns]):
+            yield [batch.column(at) for at in range(len(columns))]
+
+    def _batches(self, names: Sequence[str]) -> Iterator[Any]:
         if self._parquet is not None:
-            batches = self._parquet.iter_batches(_PIECE, columns=names)
+            batches = self._parquet.iter_batches(_PIECE, columns=list(names))
         else:
-            batches = iter(self._table.select(list(columns)).to_batches(_PIECE))
+            batches = iter(self._table.select(list(names)).to_batches(_PIECE))
         with ThreadPoolExecutor(1) as reader:  # the next piece is read while this one is looked at
-            coming = reader.submit(next, batches, None)
+            coming = reader.submit(self._next, batches)
             while (batch := coming.result()) is not None:
-                coming = reader.submit(next, batches, None)
-                yield [batch.column(at) for at in range(len(names))]
+                coming = reader.submit(self._next, batches)
+                yield batch
+
+    def _next(self, batches: Iterator[Any]) -> Any:  # noqa: ANN401 - classes without types
+        """The next batch, if there is one; raises InputError where a file is not what it says."""
+        try:
+            batch = next(batches, None)
+            if batch is not None and self._parquet is not None:
+                batch.validate(full=True)
+        except (self._arrow.ArrowException, OSError, ValueError, LookupError):
+            raise InputError([Problem("grid.damaged", {"part": "Parquet"}, file=self.file)]) from None
+        return batch
 
     def column(self, at: int) -> Any:  # noqa: ANN401 - classes without types
         """A whole column as one Arrow array."""
@@ -83,9 +97,10 @@ class Sheet:
         """
         if self.size > _MOST_HELD:
             raise NotImplementedError
-        whole = self._table if self._parquet is None else self._parquet.read()
+        if self._parquet is not None:
+            self._table = self._arrow.Table.from_batches(list(self._batches(self.names)))
         self._parquet, self._order = None, order
-        self._table = whole.unify_dictionaries().take(self._arrow.array(order))
+        self._table = self._table.unify_dictionaries().take(self._arrow.array(order))
 
     def head(self, rows: int) -> list[Any]:
         """The first rows, by column."""
