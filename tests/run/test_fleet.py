@@ -352,3 +352,23 @@ def test_text_files_are_taken_by_columns_where_each_line_stands_for_itself(
     assert taken is by_column
     if taken:
         assert told(fleet) == told(list(score(read_set(*paths).goods)))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "header"),
+    [
+        ("cp1252", "good_id,id,hs,line_value,originating,Descripción\n"),
+        ("utf-8", 'good_id,id,hs,line_value,originating,"x"y\n'),
+    ],
+)
+def test_a_header_that_is_not_plain_is_left_to_the_readers(tmp_path: Path, encoding: str, header: str) -> None:
+    """A header in another encoding, or with a stray quote, is read as ever or refused in words, never a bare failure."""
+    goods, lines = csv(tmp_path / "goods.csv", GOODS_CSV), tmp_path / "lines.csv"
+    lines.write_bytes((header + "A,1,8409.91,10.5,yes,\nB,1,8409.91,7,,\n").encode(encoding))
+    with pytest.raises(NotImplementedError):
+        Fleet(goods, lines, TableOptions())
+    if encoding == "cp1252":
+        assert len(told(list(score_set(goods, lines).goods))) == 2
+    else:
+        with pytest.raises(InputError):
+            score_set(goods, lines)

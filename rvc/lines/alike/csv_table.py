@@ -25,11 +25,12 @@ def csv_table(path: Path) -> Any:  # noqa: ANN401 - classes without types
     data = _bytes(path)
     try:
         sign = separator_of(Source(str(path), path.suffix.lower(), data), "utf-8")
-    except (InputError, UnicodeDecodeError):
+        header = data[: data.index(b"\n")].decode("utf-8-sig").rstrip("\r")
+        names = next(csv.reader([header], delimiter=sign, strict=True))
+    except (InputError, UnicodeDecodeError, csv.Error):
         raise NotImplementedError from None
     if b'"' in data and not _is_quoted_plainly(data, sign.encode()):
         raise NotImplementedError
-    names = next(csv.reader([data[: data.index(b"\n")].decode("utf-8-sig").rstrip("\r")], delimiter=sign, strict=True))
     arrow: Any = import_module("pyarrow")
     texts, reader = arrow.dictionary(arrow.int32(), arrow.string()), import_module("pyarrow.csv")
     try:
