@@ -1,10 +1,10 @@
 """Many goods out of typed tables: those alike but for their amounts are judged as columns, the others one by one.
 
 The engine is the same, and so is every figure; what differs is that nothing is made of a line that is only added up.
-A good whose tests are not all settled is read as any other, since its lines are to be named.
+Of a good whose tests are not all settled every line stands for itself, since what is open is named by lines.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -29,14 +29,13 @@ from rvc.lines.read import ReadCase
 from rvc.lines.tables.many import read_set, read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, MATERIALS
-from rvc.run.evaluate import evaluate_nodes
+from rvc.run.evaluate import Evaluation, evaluate_nodes
 from rvc.run.fleet_findings import settled
 from rvc.run.fleet_kinds import Kinds, kinds_of
-from rvc.run.fleet_nodes import lay_out
+from rvc.run.fleet_nodes import Laid, lay_out
 from rvc.run.fleet_sums import Alike
 from rvc.run.judged import Judged
-from rvc.run.report import Finding
-from rvc.run.score import Scored, score
+from rvc.run.score import Scored, missing_lines, score
 from rvc.run.verdicts import judgment, readings_of
 
 _MOST_KINDS = 2 * 10**4  # of lines: further ones are not alike
@@ -167,31 +166,49 @@ class Fleet:
         yield from (waiting[row] for row in range(next_one, len(self)))
 
     def _judged(self, piece: Piece) -> dict[int, Scored]:
-        """The goods of a piece that are alike, and settled, by row."""
+        """The goods of a piece that are alike, by row: those that are settled, then the others with their lines."""
         kinds = self._kinds_now()
         laid = lay_out(self._goods, piece, kinds)
         if not len(laid.goods):
             return {}
-        of_good = self._goods.kind[laid.goods].tolist()
-        judged = [item for kind in of_good if (item := kinds.judged[kind]) is not None]
+        found, alike = self._evaluated(laid, kinds)
+        scored: dict[int, Scored] = {}
+        for at, item, findings in zip(laid.goods.tolist(), alike.judged, settled(found, alike), strict=True):
+            if findings is not None:
+                passed = all(one.status == "pass" for one in findings)
+                verdict = (Outcome.PASS if passed else Outcome.FAIL).verdict
+                scored[at] = Scored(self._goods.names[at], verdict, item.kind, self._case(at), findings)
+        scored |= self._line_by_line(piece, kinds, [row for row in laid.goods.tolist() if row not in scored])
+        self.by_column += len(scored)
+        return scored
+
+    def _line_by_line(self, piece: Piece, kinds: Kinds, rows: Sequence[int]) -> dict[int, Scored]:
+        """Goods whose findings are more than columns tell: what is open is named by its lines."""
+        if not rows:
+            return {}
+        laid = lay_out(self._goods, piece, kinds, line_by_line=np.array(rows, dtype=np.int64))
+        found, _ = self._evaluated(laid, kinds)
+        scored: dict[int, Scored] = {}
+        for row, at in enumerate(laid.goods.tolist()):
+            one = judgment(found, row, alternatives=False)
+            name, verdict = self._goods.names[at], one.verdict.verdict
+            suppliers = _suppliers(piece, at, missing_lines(one.findings))
+            scored[at] = Scored(name, verdict, one.judged.kind, self._case(at), one.findings, suppliers=suppliers)
+        return scored
+
+    def _evaluated(self, laid: Laid, kinds: Kinds) -> tuple[Evaluation, Alike]:
+        """Goods as laid out, with what every test of them comes to."""
+        judged = [item for kind in self._goods.kind[laid.goods].tolist() if (item := kinds.judged[kind]) is not None]
         own: dict[Path, Numbers] = {
             path: held.take(laid.goods) for path, held in self._goods.amounts.items() if path in _OWN
         }
-        found = evaluate_nodes(judged, laid.nodes, _OwnCases(judged, own), self._law)
-        scored: dict[int, Scored] = {}
-        by_column = settled(found, Alike(judged, own))
-        for row, (at, kind, findings) in enumerate(zip(laid.goods.tolist(), of_good, by_column, strict=True)):
-            name, case = self._goods.names[at], self._cases[kind]
-            if findings is not None:
-                passed = all(item.status == "pass" for item in findings)
-                verdict = (Outcome.PASS if passed else Outcome.FAIL).verdict
-                scored[at] = Scored(name, verdict, judged[row].kind, case, findings)
-                continue
-            one = judgment(found, row, alternatives=False)
-            if not any(map(_names_lines, one.findings)):
-                scored[at] = Scored(name, one.verdict.verdict, one.judged.kind, case, one.findings)
-        self.by_column += len(scored)
-        return scored
+        return evaluate_nodes(judged, laid.nodes, _OwnCases(judged, own), self._law), Alike(judged, own)
+
+    def _case(self, row: int) -> Case:
+        """The facts of a good that a batch shows."""
+        case, suppliers = self._cases[int(self._goods.kind[row])], self._goods.suppliers
+        supplier = None if suppliers is None else suppliers.of(row)
+        return case if supplier is None else replace(case, good=replace(case.good, supplier=supplier))
 
     def _one_by_one(self, rows: Index, piece: Piece | None) -> dict[int, Scored]:
         """Goods judged as any others, by their rows; `piece` has their lines, if they have any."""
@@ -238,9 +255,14 @@ def _shared(case: Case) -> Case:
     return Case(case.schema_, replace(case.good, id=""), elections=case.elections)
 
 
-def _names_lines(finding: Finding) -> bool:
-    """Whether a finding names lines, which are not laid out: of what is open, and of a change that is not met."""
-    return finding.status == "undetermined" or (finding.rule == "tariff_change" and finding.status == "fail")
+def _suppliers(piece: Piece, row: int, ids: Collection[str]) -> dict[str, str]:
+    """Who supplies lines of a good, as far as that is said, by their ids."""
+    if piece.suppliers is None or not ids:
+        return {}
+    place = int(np.flatnonzero(piece.goods == row)[0])
+    first, last = np.searchsorted(piece.good, (place, place + 1)).tolist()
+    named = ((piece.names[piece.id[line]], piece.suppliers.of(line)) for line in range(first, last))
+    return {name: supplier for name, supplier in named if supplier is not None and name in ids}
 
 
 class _OwnCases(Sequence[Case]):

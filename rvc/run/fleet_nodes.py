@@ -1,7 +1,7 @@
 """Goods that are alike, laid out as columns: lines that no rule tells apart are counted as one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -34,10 +34,20 @@ class Laid:
     nodes: Nodes
 
 
-def lay_out(goods: Goods, piece: Piece, kinds: Kinds) -> Laid:
-    """The goods of a piece that can be taken as alike, as columns."""
+def lay_out(goods: Goods, piece: Piece, kinds: Kinds, *, line_by_line: Index | None = None) -> Laid:
+    """The goods of a piece that can be taken as alike, as columns.
+
+    Args:
+        goods: the table of goods.
+        piece: some of them with their lines.
+        kinds: what goods and lines are alike to.
+        line_by_line: rows of goods, each of whose lines is to stand for itself; others are left out then.
+    """
     amounts = _Amounts(goods, piece, kinds)
     keep = _usable(goods, piece, kinds, amounts)
+    if line_by_line is not None:
+        keep &= np.isin(piece.goods, line_by_line)
+        kinds = replace(kinds, group=np.full_like(kinds.group, ALONE))
     rows, lines = piece.goods[keep], np.flatnonzero(keep[piece.good])
     shape = _Shape.of(piece, keep, lines, kinds)
     kind = piece.kind[lines]

@@ -19,6 +19,7 @@ from rvc.run.verdicts import judge_fleet, judgment, together
 RULES = ("territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value")
 FIGURES = ("status", "required", "actual", "actual_best", "margin", "method", "missing")
 UNREADABLE = "unreadable"
+LINE = "materials["  # begins the name of a fact of a line
 AT_ONCE = 2 * 10**3  # goods judged together: enough to share the work, few enough to hold in memory
 
 
@@ -44,7 +45,8 @@ class Settled:
 class Scored:
     """One good: its name, its verdict, its findings, and what was found wrong; "unreadable" if it could not be read.
 
-    `case` holds at least the facts of the good; lines and amounts where it was judged by itself.
+    `case` holds at least the facts of the good; lines and amounts where it was judged by itself. `suppliers` are those
+    of the lines that findings name as missing, by the id of the line.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Scored:
     findings: tuple[Finding | Settled, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    suppliers: Mapping[str, str] = field(default_factory=dict)
 
     def finding(self, rule: str) -> Finding | Settled | None:
         """The finding of one rule, or None where the rule does not apply."""
@@ -105,7 +108,23 @@ def _judged(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | N
             continue
         judgments = [judgment(fleet.found, row, alternatives=False) for row in rows]
         place, verdict, findings = together(judgments)
-        yield replace(good, verdict=verdict, kind=judgments[place].judged.kind, findings=tuple(findings))
+        ids = missing_lines(findings)
+        suppliers = {line.id: line.supplier for line in item.case.materials if line.id in ids and line.supplier}
+        kind = judgments[place].judged.kind
+        yield replace(good, verdict=verdict, kind=kind, findings=tuple(findings), suppliers=suppliers)
+
+
+def missing_facts(findings: Iterable[Finding | Settled]) -> set[str]:
+    """The facts that would settle what is open in a good and in its core parts, as findings name them."""
+    found = [finding for finding in findings if isinstance(finding, Finding)]
+    missing = {name for finding in found if finding.status == "undetermined" for name in finding.missing}
+    return missing | {name for finding in found for part in finding.parts for name in part.missing}
+
+
+def missing_lines(findings: Iterable[Finding | Settled]) -> set[str]:
+    """The ids of the lines that such facts belong to."""
+    missing = missing_facts(findings)
+    return {name.removeprefix(LINE).partition("]")[0] for name in missing if name.startswith(LINE)}
 
 
 def columns() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rvc.base.ratio import plain
 from rvc.law.load import load_law
 from rvc.lines.case import Case, Good, Material
 from rvc.run.report import Finding
-from rvc.run.score import RULES, Scored, Settled
+from rvc.run.score import LINE, RULES, Scored, Settled, missing_facts
 
 _MARKS = ("alternative_staging.vehicle", "vehicle.light")  # what NAFTA asked of a car, and what UR 13 asks in the end
 _HUNDRED = 100
@@ -152,16 +152,12 @@ def _note_waiting(
     good: Scored, case: Case, place: int, waiting: dict[str, tuple[set[int], set[tuple[int, str]]]]
 ) -> None:
     """Which suppliers' lines are among what is missing."""
-    open_ones = [finding for finding in good.findings if isinstance(finding, Finding)]
-    missing = {name for finding in open_ones if finding.status == "undetermined" for name in finding.missing}
-    missing |= {name for finding in open_ones for part in finding.parts for name in part.missing}
-    ids = {name.removeprefix("materials[").partition("]")[0] for name in missing if name.startswith("materials[")}
-    for material in case.materials:
-        if material.id in ids and material.supplier is not None:
-            goods, lines = waiting.setdefault(material.supplier, (set(), set()))
-            goods.add(place)
-            lines.add((place, material.id))
-    if case.good.supplier is not None and any(not name.startswith("materials[") for name in missing):
+    for line, supplier in good.suppliers.items():
+        goods, lines = waiting.setdefault(supplier, (set(), set()))
+        goods.add(place)
+        lines.add((place, line))
+    by_itself = any(not name.startswith(LINE) for name in missing_facts(good.findings))
+    if case.good.supplier is not None and by_itself:
         waiting.setdefault(case.good.supplier, (set(), set()))[0].add(place)
 
 

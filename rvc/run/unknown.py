@@ -7,6 +7,8 @@ from rvc.lines.nodes import DESIGNATED_NOT_SAID, Nodes
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.trials import Trials
 
+_PASS, _UNDETERMINED = int(Outcome.PASS), int(Outcome.UNDETERMINED)  # asked for of many lines
+
 
 def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
     """Paths of the missing facts under the lines `start`, by value."""
@@ -19,24 +21,26 @@ def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
 def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str]]:
     """The facts that are missing on lines whose status or value is not known, or else on those under them."""
     status, amounts = root.rolled.status, root.rolled.ledgers.whole("amount")
+    packing, in_house, children = nodes.is_packing, nodes.in_house, nodes.children
     order, stack = [], list(start)
     while stack:
         line = stack.pop()
-        if status[line] != Outcome.PASS and not nodes.is_packing[line]:
+        own = status[line]
+        if own != _PASS and not packing[line]:
             order.append(line)
-            if status[line] == Outcome.UNDETERMINED or nodes.in_house[line]:
-                stack.extend(nodes.children.get(line, ()))
+            if own == _UNDETERMINED or in_house[line]:
+                stack.extend(children.get(line, ()))
     facts: set[tuple[int, str]] = set()
     answered: set[int] = set()
     for line in reversed(order):
         opened = bool(nodes.opened[line])
-        below = any(child in answered for child in nodes.children.get(line, ()))
+        below = any(child in answered for child in children.get(line, ()))
         mine = []
-        if amounts.endless(line) and not (opened and nodes.in_house[line]):
+        if amounts.endless(line) and not (opened and in_house[line]):
             mine.append("line_value")
         if _may_hold_a_designated(nodes, line):
             mine.append("statement.designated")
-        elif status[line] == Outcome.UNDETERMINED and not below:
+        elif status[line] == _UNDETERMINED and not below:
             mine.append(_lacking(nodes, line) if opened else "originating")
         facts |= {(line, name) for name in mine}
         if mine or below:

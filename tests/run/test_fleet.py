@@ -18,6 +18,7 @@ from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.run.fleet import Fleet, score_set
 from rvc.run.score import Scored, score, table
+from rvc.run.summary import summarize
 
 CENTS = pa.decimal128(14, 2)
 GOODS = {
@@ -168,6 +169,33 @@ def test_what_cannot_be_taken_as_alike_is_read_one_by_one() -> None:
     assert [problem.row for good in mine if good.id == "NEGATIVE" for problem in good.problems] == [
         next(number for number, row in enumerate(lines, 1) if row["good_id"] == "NEGATIVE" and row["id"] == "X")
     ]
+
+
+def test_what_is_open_is_named_line_by_line() -> None:
+    """Lines of unknown origin: by columns too, each named as missing, with its supplier and that of the good."""
+    goods = [car(name, supplier=f"Maker {name}", produced_in=None if name == "C" else "MX") for name in "ABC"]
+    lines = [
+        row
+        for name in "ABC"
+        for row in [
+            *engine(name, "50"),
+            line(name, "X", "150", supplier=" Acme "),
+            line(name, "Y", "120", supplier="Bolt"),
+            line(name, "Z", "300", originating=name == "B" or None, supplier=None if name == "A" else "Acme"),
+        ]
+    ]
+    columns = {**GOODS, "supplier": pa.string()}
+    tables = arrow(goods, columns), arrow(lines, LINES)
+    fleet = Fleet(*tables, TableOptions())
+    mine, theirs = list(fleet.scored()), list(score(read_set(*tables).goods))
+    assert told(mine) == told(theirs)
+    assert fleet.by_column == len(goods)
+    assert [good.suppliers for good in mine] == [good.suppliers for good in theirs]
+    assert mine[0].suppliers == {"X": "Acme", "Y": "Bolt"}
+    assert summarize(mine, nearest=5).waiting == summarize(theirs, nearest=5).waiting
+    assert [(item.supplier, item.goods, item.lines) for item in summarize(mine, nearest=5).waiting] == [
+        ("Acme", 3, 4), ("Bolt", 3, 3), ("Maker C", 1, 0),
+    ]  # fmt: skip
 
 
 amounts = st.integers(0, 40_000).map(lambda cents: Decimal(cents).scaleb(-2))
@@ -362,7 +390,7 @@ def test_text_files_are_taken_by_columns_where_each_line_stands_for_itself(
     ],
 )
 def test_a_header_that_is_not_plain_is_left_to_the_readers(tmp_path: Path, encoding: str, header: str) -> None:
-    """A header in another encoding, or with a stray quote, is read as ever or refused in words, never a bare failure."""
+    """A header in another encoding, or with a stray quote, is read as ever or refused in words."""
     goods, lines = csv(tmp_path / "goods.csv", GOODS_CSV), tmp_path / "lines.csv"
     lines.write_bytes((header + "A,1,8409.91,10.5,yes,\nB,1,8409.91,7,,\n").encode(encoding))
     with pytest.raises(NotImplementedError):

@@ -17,6 +17,7 @@ from rvc.lines.tables.layout import find_table
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, KEY, MATERIALS
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef
+from rvc.lines.tables.values import trimmed
 
 DIGITS, PLACES = 12, 6  # of an amount, before and after the point
 CENTS, TEN = 2, 10
@@ -47,8 +48,8 @@ _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|at
 class Columns:
     """The columns of a table by place: the key of the good, ids and parents of lines, amounts by the path of each.
 
-    `facts` are those that decide what a row is; `plain` are texts without effect; `unread` belong to nothing. `pointed`
-    says that numbers are texts with a decimal point.
+    `facts` are those that decide what a row is; `plain` are texts without effect, `supplier` among them; `unread`
+    belong to nothing. `pointed` says that numbers are texts with a decimal point.
     """
 
     key: int
@@ -58,6 +59,7 @@ class Columns:
     places: dict[tuple[str, ...], int]
     facts: tuple[int, ...]
     plain: tuple[int, ...]
+    supplier: int | None
     unread: tuple[int, ...]
     pointed: bool
 
@@ -100,7 +102,8 @@ def columns_of(sheet: Sheet, options: TableOptions) -> Columns:
             raise NotImplementedError
     return Columns(
         by_name[KEY], by_name["id"] if lines else by_name[KEY], by_name.get("parent") if lines else None,
-        amounts, places, tuple(facts), tuple(plain), (*matched.unmatched, *matched.left_out), pointed,
+        amounts, places, tuple(facts), tuple(plain), by_name.get("supplier"),
+        (*matched.unmatched, *matched.left_out), pointed,
     )  # fmt: skip
 
 
@@ -239,6 +242,19 @@ def encoded(column: Any) -> tuple[Index, list[object]]:  # noqa: ANN401 - classe
         column = column.dictionary_encode()
     places = column.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     return places, column.dictionary.to_pylist()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """A column of texts: the place of each row's among the distinct ones, -1 for a blank."""
+
+    places: Index
+    values: list[object]
+
+    def of(self, row: int) -> str | None:
+        """What stands in a row, as it is read."""
+        place = int(self.places[row])
+        return None if place < 0 else trimmed(str(self.values[place]))
 
 
 def sound_names(names: Sequence[object]) -> Flags:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from rvc.base.span import Flags, Index
-from rvc.lines.alike.columns import Coder, Columns, Numbers, encoded, numbers, sound_names, sound_texts
+from rvc.lines.alike.columns import Coder, Columns, Numbers, Texts, encoded, numbers, sound_names, sound_texts
 from rvc.lines.alike.likeness import LineKinds, combined, dense
 from rvc.lines.alike.sheets import Sheet
 
@@ -18,13 +18,17 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Goods:
-    """A table of goods by row: names, which goods are alike, amounts, and whether a row can be taken as it stands."""
+    """A table of goods by row: names, which goods are alike, amounts, and whether a row can be taken as it stands.
+
+    `suppliers` is None where no column names them.
+    """
 
     names: list[str]
     kind: Index
     first: Index
     amounts: dict[Path, Numbers]
     fine: Flags
+    suppliers: Texts | None
 
     def __len__(self) -> int:
         """How many goods."""
@@ -38,7 +42,7 @@ class Piece:
     `goods` are rows of the table of goods, in the order of their lines; `good` is the place of a line's good among
     them, `parent` that of the line it goes into, or -1. `kind` numbers what each line is alike to. `fine` says of each
     good whether its lines can be taken as they stand. `names` are the ids of lines, by `id`. `arrays` are the columns
-    themselves, and `first` is the place of the first line in the table.
+    themselves, and `first` is the place of the first line in the table. `suppliers` is None where no column names them.
     """
 
     arrays: list[Any]
@@ -54,6 +58,7 @@ class Piece:
     fine: Flags
     id: Index
     names: list[Any]
+    suppliers: Texts | None
 
 
 def read_goods(sheet: Sheet, columns: Columns) -> Goods:
@@ -67,7 +72,8 @@ def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     for held in amounts.values():
         fine &= held.fine
     kind, first = combined(facts, [held.known for held in amounts.values()], sheet.size)
-    return Goods([str(names[place]) for place in places.tolist()], kind, first, amounts, fine)
+    suppliers = None if columns.supplier is None else Texts(*encoded(sheet.column(columns.supplier)))
+    return Goods([str(names[place]) for place in places.tolist()], kind, first, amounts, fine, suppliers)
 
 
 def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) -> Iterator[Piece]:
@@ -138,7 +144,8 @@ class _Pieces:
         opened[parent[parent >= 0]] = True
         kind = self._kinds_of(arrays, goods[good], parent, depth, opened, [held.known for held in amounts.values()])
         first, self._first = self._first, self._first + size
-        return Piece(arrays, first, goods, good, parent, depth, opened, kind, amounts, sound, ident, names)
+        suppliers = None if columns.supplier is None else Texts(*encoded(arrays[columns.supplier]))
+        return Piece(arrays, first, goods, good, parent, depth, opened, kind, amounts, sound, ident, names, suppliers)
 
     def _own_goods(self, key: Any) -> tuple[Index, Index]:  # noqa: ANN401 - classes without types
         """The goods of a piece, and the place of each line's good among them."""

@@ -77,7 +77,7 @@ def decide_column(
         doubles: Whether number cells were stored in binary, as in XLSX and ODS.
     """
     options = options or TableOptions()
-    tidy = [_tidy(cell) if type(cell) is str else cell for cell in cells]
+    tidy = [trimmed(cell) if type(cell) is str else cell for cell in cells]
     keys = _keys(tidy)
     distinct = dict(zip(keys, tidy, strict=True))
     sound: list[object] = [cell for cell in distinct.values() if isinstance(cell, str | bool | int | Decimal | date)]
@@ -112,7 +112,7 @@ def _keys(cells: list[object]) -> list[object]:
     return cells
 
 
-def _tidy(text: str) -> str | None:
+def trimmed(text: str) -> str | None:
     """A text without blanks around it and without ="..." that keeps a spreadsheet from altering it."""
     text = text.strip(" \t\r\n\u00a0\u2009\u202f\ufeff")
     if text.startswith(_FORMULA_TEXT) and text.endswith('"') and len(text) > len(_FORMULA_TEXT):
@@ -143,7 +143,7 @@ def _value(cell: object, decided: Decided) -> object:
 
 def _one(cell: object, decided: Decided) -> object:
     try:
-        return _value(_tidy(cell) if isinstance(cell, str) else cell, decided)
+        return _value(trimmed(cell) if isinstance(cell, str) else cell, decided)
     except Repaired as repaired:
         return repaired.value
 
