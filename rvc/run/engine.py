@@ -12,7 +12,7 @@ from rvc.base.problem import Problem
 from rvc.base.ratio import percent
 from rvc.base.result import Said
 from rvc.lines.read import ReadCase
-from rvc.run.by_country import by_country, shown
+from rvc.run.by_country import by_country, shown, through_tiers
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import money
 from rvc.run.judged import Judged
@@ -67,6 +67,7 @@ def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
             largest_non_originating=_shares(found, own.root, own.row),
             value_by_country=shown(found, table, own.row),
             value_by_country_complete=bool(table.complete[own.row]),
+            value_through_tiers=through_tiers(found, table, own.row),
             warnings=[_oddity(item) for item in read.warnings],
         )
 
