@@ -13,6 +13,7 @@ from rvc.base.ratio import percent
 from rvc.base.result import Said
 from rvc.lines.read import ReadCase
 from rvc.run.by_country import by_country, shown, through_tiers
+from rvc.run.core_methods import by_method
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import money
 from rvc.run.judged import Judged
@@ -68,6 +69,7 @@ def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
             value_by_country=shown(found, table, own.row),
             value_by_country_complete=bool(table.complete[own.row]),
             value_through_tiers=through_tiers(found, table, own.row),
+            core_parts_by_method=list(by_method(found, own.row)) if own.judged.light else [],
             warnings=[_oddity(item) for item in read.warnings],
         )
 
@@ -110,6 +112,8 @@ def good_reference(judged: Judged) -> GoodReference:
         use=good.use,
         description=good.description,
         currency=good.currency,
+        model_line=good.model_line,
+        plant=good.plant,
     )
 
 

@@ -110,6 +110,24 @@ class TierValue(Frozen):
     points: str | None
 
 
+class CorePartMethod(Frozen):
+    """A core part under one method of UR 14(7) or 14(10); `elected` says whether the case lets it decide.
+
+    A super-core is all core parts of the vehicle together: it has no `id` and no `category`.
+    """
+
+    id: str | None
+    category: str | None
+    method: str
+    elected: bool
+    status: Status
+    net_cost: str | None
+    vnm: str | None
+    actual: str | None
+    actual_best: str | None
+    required: str | None
+
+
 class LawReference(Frozen):
     """Which law: regime, the date whose rules apply, version and hash of the law data."""
 
@@ -128,6 +146,8 @@ class GoodReference(Frozen):
     use: str | None = None
     description: str | None = None
     currency: str | None = None
+    model_line: str | None = None
+    plant: str | None = None
 
 
 class Report(Frozen):
@@ -148,6 +168,7 @@ class Report(Frozen):
     value_by_country: list[CountryValue] = Field(default_factory=list)
     value_by_country_complete: bool = False
     value_through_tiers: list[TierValue] = Field(default_factory=list)
+    core_parts_by_method: list[CorePartMethod] = Field(default_factory=list)
     warnings: list[Oddity] = Field(default_factory=list)
 
     def finding(self, rule: str) -> Finding | None:
