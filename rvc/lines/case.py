@@ -25,6 +25,7 @@ class Good:
     """The good whose origin is asked. `id`, `hs` and `date` identify it and its law; the rest may be unknown.
 
     `tariff_change_met`, `method`, `originating` and `claim` are what the producer of a part says of it as a whole.
+    No rule reads `model_line` and `plant`: reports group by them.
     """
 
     id: str
@@ -47,6 +48,8 @@ class Good:
     originating: bool | None = None
     claim: "Claim | None" = None
     supplier: str | None = None
+    model_line: str | None = None
+    plant: str | None = None
 
 
 @dataclass(frozen=True)

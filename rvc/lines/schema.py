@@ -12,9 +12,9 @@ from rvc.lines import case
 from rvc.lines.scalars import READ
 
 SCHEMA = "rvc/1"
-MINOR = (
-    2  # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates, table_fg_vnm
-)
+MINOR = 3
+# rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates and table_fg_vnm,
+# rvc/1.3 model_line and plant
 
 Kind = Literal[
     "text",  # any text
@@ -142,6 +142,8 @@ GOOD = Shape(
         Field("originating", "flag", "Parts: true if its producer certifies it, with a claim."),
         Field("claim", "record", "What stands behind originating: true.", shape=CLAIM),
         Field("supplier", "text", "Parts: who supplies it."),
+        Field("model_line", "text", "Model line that it belongs to, for reports by model line; no rule reads it."),
+        Field("plant", "text", "Plant that makes it, for reports by plant; no rule reads it."),
     ),
 )
 EXCLUDED = Shape(

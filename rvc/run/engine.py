@@ -12,7 +12,8 @@ from rvc.base.problem import Problem
 from rvc.base.ratio import percent
 from rvc.base.result import Said
 from rvc.lines.read import ReadCase
-from rvc.run.by_country import by_country, shown
+from rvc.run.by_country import by_country, shown, through_tiers
+from rvc.run.core_methods import by_method
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import money
 from rvc.run.judged import Judged
@@ -67,6 +68,8 @@ def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
             largest_non_originating=_shares(found, own.root, own.row),
             value_by_country=shown(found, table, own.row),
             value_by_country_complete=bool(table.complete[own.row]),
+            value_through_tiers=through_tiers(found, table, own.row),
+            core_parts_by_method=list(by_method(found, own.row)) if own.judged.light else [],
             warnings=[_oddity(item) for item in read.warnings],
         )
 
@@ -109,6 +112,8 @@ def good_reference(judged: Judged) -> GoodReference:
         use=good.use,
         description=good.description,
         currency=good.currency,
+        model_line=good.model_line,
+        plant=good.plant,
     )
 
 

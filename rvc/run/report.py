@@ -95,6 +95,39 @@ class CountryValue(Frozen):
     last_production_points: str | None
 
 
+class TierValue(Frozen):
+    """Net cost seen to a tier, by country and by status as it counts in the good.
+
+    Tier 1 looks no further than what goes straight into the good, the last to the end of every branch; each adds up to
+    the net cost. What is in a material that is settled has its status; `production` is what the producer of the good
+    adds itself; `unknown` is of unknown status. A non-originating material is here with its whole value.
+    """
+
+    tier: int
+    country: Literal["US", "CA", "MX", "other", "unknown"]
+    status: Literal["originating", "non_originating", "unknown", "production"]
+    value: str
+    points: str | None
+
+
+class CorePartMethod(Frozen):
+    """A core part under one method of UR 14(7) or 14(10); `elected` says whether the case lets it decide.
+
+    A super-core is all core parts of the vehicle together: it has no `id` and no `category`.
+    """
+
+    id: str | None
+    category: str | None
+    method: str
+    elected: bool
+    status: Status
+    net_cost: str | None
+    vnm: str | None
+    actual: str | None
+    actual_best: str | None
+    required: str | None
+
+
 class LawReference(Frozen):
     """Which law: regime, the date whose rules apply, version and hash of the law data."""
 
@@ -113,6 +146,8 @@ class GoodReference(Frozen):
     use: str | None = None
     description: str | None = None
     currency: str | None = None
+    model_line: str | None = None
+    plant: str | None = None
 
 
 class Report(Frozen):
@@ -132,6 +167,8 @@ class Report(Frozen):
     largest_non_originating: list[LineShare] = Field(default_factory=list)
     value_by_country: list[CountryValue] = Field(default_factory=list)
     value_by_country_complete: bool = False
+    value_through_tiers: list[TierValue] = Field(default_factory=list)
+    core_parts_by_method: list[CorePartMethod] = Field(default_factory=list)
     warnings: list[Oddity] = Field(default_factory=list)
 
     def finding(self, rule: str) -> Finding | None:

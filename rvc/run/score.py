@@ -18,6 +18,7 @@ from rvc.run.verdicts import judge_fleet, judgment, together
 
 RULES = ("territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value")
 FIGURES = ("status", "required", "actual", "actual_best", "margin", "method", "missing")
+GROUPS = ("model_line", "plant")  # facts of a good by which reports group; no rule reads them
 UNREADABLE = "unreadable"
 LINE = "materials["  # begins the name of a fact of a line
 AT_ONCE = 2 * 10**3  # goods judged together: enough to share the work, few enough to hold in memory
@@ -61,6 +62,10 @@ class Scored:
     def finding(self, rule: str) -> Finding | Settled | None:
         """The finding of one rule, or None where the rule does not apply."""
         return next((finding for finding in self.findings if finding.rule == rule), None)
+
+    def group(self, name: str) -> str:
+        """A fact of the good of GROUPS; "" where it is not stated."""
+        return (getattr(self.case.good, name) or "") if self.case is not None else ""
 
 
 def score(
@@ -129,7 +134,8 @@ def missing_lines(findings: Iterable[Finding | Settled]) -> set[str]:
 
 def columns() -> tuple[str, ...]:
     """The columns of the result table."""
-    return ("good_id", "hs", "kind", "verdict", *(f"{rule}_{name}" for rule in RULES for name in FIGURES), "problems")
+    figures = (f"{rule}_{name}" for rule in RULES for name in FIGURES)
+    return ("good_id", "hs", "kind", "verdict", *figures, "problems", *GROUPS)
 
 
 def row(good: Scored) -> dict[str, str]:
@@ -138,6 +144,7 @@ def row(good: Scored) -> dict[str, str]:
     cells["hs"] = dotted(good.case.good.hs) if good.case is not None else ""
     for finding in good.findings:
         cells |= {f"{finding.rule}_{name}": _cell(finding, name) for name in FIGURES}
+    cells |= {name: good.group(name) for name in GROUPS}
     cells["problems"] = "; ".join(str(problem) for problem in good.problems)
     return {name: cells.get(name, "") for name in columns()}
 

@@ -11,7 +11,7 @@ from rvc.base.ratio import plain
 from rvc.law.load import load_law
 from rvc.lines.case import Case, Good, Material
 from rvc.run.report import Finding
-from rvc.run.score import LINE, RULES, Scored, Settled, missing_facts
+from rvc.run.score import GROUPS, LINE, RULES, Scored, Settled, missing_facts
 
 _MARKS = ("alternative_staging.vehicle", "vehicle.light")  # what NAFTA asked of a car, and what UR 13 asks in the end
 _HUNDRED = 100
@@ -58,8 +58,25 @@ class Expiring:
 
 
 @dataclass(frozen=True)
+class Grouped:
+    """The goods of one model line or plant: how many there are of each verdict, and how many pass each test."""
+
+    name: str
+    verdicts: Mapping[str, int]
+    tests: Mapping[str, Passing]
+
+    @property
+    def goods(self) -> int:
+        """How many goods it has."""
+        return sum(self.verdicts.values())
+
+
+@dataclass(frozen=True)
 class Summary:
-    """Counts over a batch; `reached` says how many of the `measured` goods have an RVC of at least a mark."""
+    """Counts over a batch; `reached` says how many of the `measured` goods have an RVC of at least a mark.
+
+    `groups` holds, for each fact of GROUPS that any good states, the goods by it, the largest group first.
+    """
 
     verdicts: Mapping[str, int]
     kinds: Mapping[str, Mapping[str, int]]
@@ -69,6 +86,7 @@ class Summary:
     nearest: Sequence[Miss]
     waiting: Sequence[Waiting]
     expiring: Sequence[Expiring]
+    groups: Mapping[str, Sequence[Grouped]]
 
     @property
     def goods(self) -> int:
@@ -85,6 +103,7 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
     verdicts: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
     tests: dict[str, Counter[str]] = {}
+    groups: dict[str, dict[str, tuple[Counter[str], dict[str, Counter[str]]]]] = {name: {} for name in GROUPS}
     reached: Counter[Decimal] = Counter()
     measured = 0
     misses: list[Miss] = []
@@ -93,8 +112,11 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
     for place, good in enumerate(goods):
         verdicts[good.verdict] += 1
         kinds.setdefault(good.kind, Counter())[good.verdict] += 1
-        for finding in good.findings:
-            tests.setdefault(finding.rule, Counter())[finding.status] += 1
+        _count_tests(good, tests)
+        for name in GROUPS:
+            by_verdict, by_test = groups[name].setdefault(good.group(name), (Counter(), {}))
+            by_verdict[good.verdict] += 1
+            _count_tests(good, by_test)
         content = good.finding("rvc")
         figures = None if content is None else _figures(content)
         if content is not None and figures is not None:
@@ -110,11 +132,7 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
     return Summary(
         verdicts=dict(verdicts),
         kinds={kind: dict(counted) for kind, counted in sorted(kinds.items())},
-        tests={
-            rule: Passing(tests[rule]["pass"], tests[rule]["fail"], tests[rule]["undetermined"])
-            for rule in RULES
-            if rule in tests
-        },
+        tests=_passing(tests),
         measured=measured,
         reached={mark: reached[mark] for mark in marks},
         nearest=sorted(misses, key=lambda miss: (miss.excess, miss.id))[:nearest],
@@ -126,7 +144,28 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
             (Expiring(supplier, name, last, len(some)) for (supplier, name, last), some in ending.items()),
             key=lambda item: (item.last_day, item.supplier, item.certificate),
         ),
+        groups={name: _groups(found) for name, found in groups.items() if any(found)},
     )
+
+
+def _count_tests(good: Scored, tests: dict[str, Counter[str]]) -> None:
+    for finding in good.findings:
+        tests.setdefault(finding.rule, Counter())[finding.status] += 1
+
+
+def _passing(tests: Mapping[str, Counter[str]]) -> dict[str, Passing]:
+    """Counts by status as `Passing`, in the order of the tests."""
+    return {
+        rule: Passing(tests[rule]["pass"], tests[rule]["fail"], tests[rule]["undetermined"])
+        for rule in RULES
+        if rule in tests
+    }
+
+
+def _groups(found: Mapping[str, tuple[Counter[str], dict[str, Counter[str]]]]) -> list[Grouped]:
+    """The groups by size, then by name."""
+    whole = [Grouped(name, dict(verdicts), _passing(tests)) for name, (verdicts, tests) in found.items()]
+    return sorted(whole, key=lambda group: (-group.goods, group.name))
 
 
 def _figures(content: Finding | Settled) -> tuple[Decimal, Decimal] | None:

@@ -7,11 +7,12 @@ from rvc.base.outcome import Outcome, Status
 from rvc.base.result import Said
 from rvc.lines.nodes import Nodes
 from rvc.lines.schema import REGION
-from rvc.rules.core_parts import CATEGORIES, METHODS, CoreFigures
+from rvc.rules.core_parts import CATEGORIES, METHODS
 from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
+from rvc.run.core_methods import amount, measured_by
 from rvc.run.evaluate import Evaluation
-from rvc.run.figures import Measured, content, measured, money
+from rvc.run.figures import Measured, measured, money
 from rvc.run.report import Finding, Part
 from rvc.run.unknown import settling
 from rvc.run.words import category_words
@@ -91,7 +92,7 @@ def _missing(parts: list[Part]) -> list[str]:
 
 def _core_part(found: Evaluation, place: int) -> Part:
     lines, core, nodes = found.core_lines, found.core, found.nodes
-    line, good = int(lines.line[place]), int(lines.good[place])
+    line = int(lines.line[place])
     outcome = Outcome(int(core.line[place]))
     part = Part(status=outcome.status, id=nodes.ids[line], category=CATEGORIES[lines.category[place]])
     if nodes.claim[line] == Outcome.PASS:
@@ -99,12 +100,7 @@ def _core_part(found: Evaluation, place: int) -> Part:
     name = _method(found, place)
     if name in ("tariff_change", "own_rule"):
         return part.model_copy(update={"method": name, "because": Said.of(f"finding.core_part.{name}")})
-    figures: CoreFigures = core.by_method[name]
-    averaging = found.judged[good].case.elections.core_parts_averaging
-    exceeds = averaging == ("super_core" if name.startswith("super_core") else "category")
-    shown = content(
-        figures.net_cost, figures.vnm, place, Fraction(int(core.required.hard[good]), 100), more_than=exceeds
-    )
+    shown = measured_by(found, place, name)
     variant = (
         outcome.status
         if outcome is not Outcome.UNDETERMINED or (shown.actual and shown.actual_best)
@@ -117,8 +113,8 @@ def _core_part(found: Evaluation, place: int) -> Part:
     return part.model_copy(
         update={
             "method": name,
-            "net_cost": _amount(found, figures, place, "net_cost"),
-            "vnm": _amount(found, figures, place, "vnm"),
+            "net_cost": amount(found, place, name, "net_cost"),
+            "vnm": amount(found, place, name, "vnm"),
             "actual": shown.actual,
             "actual_best": shown.actual_best,
             "required": shown.required,
@@ -126,11 +122,6 @@ def _core_part(found: Evaluation, place: int) -> Part:
             "missing": _core_missing(found, line) if outcome is Outcome.UNDETERMINED else [],
         }
     )
-
-
-def _amount(found: Evaluation, figures: CoreFigures, place: int, name: str) -> str | None:
-    span = figures.net_cost if name == "net_cost" else figures.vnm
-    return None if span.endless(place) else money(int(span.most[place]), found.nodes.scale)
 
 
 def _method(found: Evaluation, place: int) -> str:

@@ -8,6 +8,7 @@ from rich.text import Text
 from rvc.run.report import AlternativeFindings, Finding, Note, Part, Report
 from rvc.show import figures
 from rvc.show.layout import WIDTH, bullets, named, plain_page, print_page, section, status_text, table
+from rvc.show.tiers import Tier, share, statuses, tiers, total
 from rvc.show.words import clean, clean_lines, say, word
 
 MISSING_SHOWN = 8
@@ -186,6 +187,10 @@ def _after(report: Report) -> Iterator[RenderableType]:
     if report.value_by_country:
         note = "countries_note" if report.value_by_country_complete else "countries_partial"
         yield section(say("report.countries"), _countries(report), Text(say(f"report.{note}"), style="dim"))
+    if seen := tiers(report):
+        yield section(
+            say("report.statuses"), _statuses(report, seen[-1]), Text(say("report.statuses_note"), style="dim")
+        )
     if report.alternatives:
         rows = ((status_text(item.status), _alternative(item)) for item in report.alternatives)
         yield section(say("report.alternatives"), named(rows))
@@ -242,6 +247,20 @@ def _countries(report: Report) -> RenderableType:
                 _share(item.points),
             ]
             for item in report.value_by_country
+        ],
+    )
+
+
+def _statuses(report: Report, tier: Tier) -> RenderableType:
+    shown = statuses(report)
+    return table(
+        [(say("head.country"), "left"), *((word("value_status", status), "right") for status in shown)],
+        [
+            *(
+                [word("country", country), *(share(row.get(status)) for status in shown)]
+                for country, row in tier.rows.items()
+            ),
+            [say("head.total"), *(total(tier, status) for status in shown)],
         ],
     )
 

@@ -1,17 +1,18 @@
 """A batch in brief, as text: verdicts by kind, tests passed, nearest misses, who is waited for, what expires."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rvc.base.ratio import plain
-from rvc.run.summary import Passing, Summary
+from rvc.run.summary import Grouped, Passing, Summary
 from rvc.show.figures import money, rounded
 from rvc.show.layout import section, table
 from rvc.show.words import clean, say, word
 
+GROUPS_SHOWN = 20
 _VERDICTS = ("originating", "undetermined", "non_originating", "unreadable")
 
 
@@ -25,6 +26,10 @@ def _parts(summary: Summary) -> Iterator[RenderableType]:
     yield section(say("batch.verdicts"), _verdicts(summary))
     if summary.tests:
         yield section(say("batch.tests"), _tests(summary))
+    for name, groups in summary.groups.items():
+        yield section(say(f"batch.by_{name}"), _groups(name, groups[:GROUPS_SHOWN]))
+        if len(groups) > GROUPS_SHOWN:
+            yield Text(say("batch.more", {"count": f"{len(groups) - GROUPS_SHOWN:,}"}), style="dim")
     if summary.measured:
         yield section(say("batch.reached"), _reached(summary))
     if summary.nearest:
@@ -59,6 +64,26 @@ def _tests(summary: Summary) -> RenderableType:
         [
             [word("test", rule), f"{item.passed:,}", f"{item.failed:,}", f"{item.undetermined:,}", _share(item)]
             for rule, item in summary.tests.items()
+        ],
+    )
+
+
+def _groups(name: str, groups: Sequence[Grouped]) -> RenderableType:
+    return table(
+        [
+            (say(f"head.{name}"), "left"),
+            (say("batch.count"), "right"),
+            (word("batch_verdict", "originating"), "right"),
+            (say("head.share"), "right"),
+        ],
+        [
+            [
+                clean(group.name) or say("batch.not_stated"),
+                f"{group.goods:,}",
+                f"{group.verdicts.get('originating', 0):,}",
+                _percent(group.verdicts.get("originating", 0), group.goods),
+            ]
+            for group in groups
         ],
     )
 

@@ -111,6 +111,16 @@ def test_lines_go_to_their_goods(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "heads", [("model_line", "plant"), ("Model Line", "Plant Name"), ("Línea de modelo", "Planta")], ids=str
+)
+def test_goods_have_a_model_line_and_a_plant(heads: tuple[str, str], tmp_path: Path) -> None:
+    """Columns of the goods table, in English and Spanish, that come to the good; a blank one is not stated."""
+    goods = [f"{GOODS[0]},{','.join(heads)}", f"{GOODS[1]},Alta,Puebla", f"{GOODS[2]},,Puebla"]
+    found = {name: read.case.good for name, read in by_name(read(tmp_path, goods=goods)).items()}
+    assert [(good.model_line, good.plant) for good in found.values()] == [("Alta", "Puebla"), (None, "Puebla")]
+
+
 def test_levels_are_counted_in_each_good(tmp_path: Path) -> None:
     """An indented list of several goods is one tree a good."""
     lines = ["good_id,level,part_number", "G1,1,A", "G1,2,B", "G2,1,A", "G2,2,C"]

@@ -160,6 +160,16 @@ def test_any_case_comes_back(data: dict[str, Any], kind: str | None, tmp_path_fa
     assert returned(case, tmp_path_factory.getbasetemp() / "any.xlsx", kind=kind) == as_mapping(case)
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_model_line_and_plant_come_back(case: dict[str, Any], lang: str, tmp_path: Path) -> None:
+    """Facts that no rule reads are kept as any other, in either language."""
+    case["good"] |= {"model_line": "Línea 8", "plant": "=Puebla"}
+    stated = case_from(case).case
+    read = returned(stated, tmp_path / "case.xlsx", lang)
+    assert read == as_mapping(stated)
+    assert (read["good"]["model_line"], read["good"]["plant"]) == ("Línea 8", "=Puebla")
+
+
 @pytest.mark.parametrize(
     "change",
     [

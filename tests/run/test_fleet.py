@@ -24,6 +24,7 @@ CENTS = pa.decimal128(14, 2)
 GOODS = {
     "good_id": pa.string(), "hs": pa.string(), "use": pa.string(), "produced_in": pa.string(), "date": pa.date32(),
     "currency": pa.string(), "absent_core_categories": pa.string(), "description": pa.string(),
+    "model_line": pa.string(), "plant": pa.string(),
     "rvc_method": pa.string(), "core_parts_method": pa.string(), "core_parts_averaging": pa.string(),
     "rollup": pa.string(), "labor_basis": pa.string(), "assembly_credit": pa.bool_(), "net_cost": CENTS,
     "transaction_value": CENTS, "total_cost": CENTS, "hw_material_value": CENTS, "hw_labor_cost": CENTS,
@@ -118,6 +119,19 @@ def test_every_test_is_told_by_columns() -> None:
         "PASS": [], "STEEL": ["steel"], "ALUMINUM": ["aluminum"], "LABOR": ["labor_value"],
         "TERRITORY": ["territory"], "RVC": ["rvc"], "CORE": ["rvc", "core_parts"], "YEAR": [],
     }  # fmt: skip
+
+
+def test_goods_alike_keep_their_model_line_and_plant() -> None:
+    """Goods that differ in nothing else come out by columns, each with its own."""
+    stated = {"A": ("Alta", "Puebla"), "B": ("Brisa", "Puebla"), "C": (None, None)}
+    goods = [car(name, model_line=model, plant=plant) for name, (model, plant) in stated.items()]
+    mine, theirs, by_column = both(goods, [row for name in stated for row in engine(name, "50")])
+    assert told(mine) == told(theirs)
+    assert by_column == len(goods)
+    shown = table(mine)
+    assert list(zip(shown["model_line"], shown["plant"], strict=True)) == [
+        ("Alta", "Puebla"), ("Brisa", "Puebla"), ("", ""),
+    ]  # fmt: skip
 
 
 def test_production_of_ones_own_is_looked_through() -> None:
@@ -220,6 +234,7 @@ def rows_of_good(draw: st.DrawFn, name: str) -> tuple[Row, list[Row]]:
         "steel_value": money, "steel_originating_value": money, "aluminum_value": money,
         "absent_core_categories": st.sampled_from(["engine", None, "transmission"]),
         "description": st.sampled_from(["a car", "a\x07b", "#N/A", " "]),
+        "model_line": st.sampled_from(["Alta", "Brisa", " "]), "plant": st.sampled_from(["Puebla", None]),
     }))  # fmt: skip
     lines: list[Row] = []
     for number in range(draw(st.integers(0, 6))):

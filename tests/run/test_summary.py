@@ -7,7 +7,7 @@ from rvc.base.problem import Problem
 from rvc.lines.read import case_from
 from rvc.lines.tables.each_good import Unread
 from rvc.run.score import score
-from rvc.run.summary import Summary, summarize
+from rvc.run.summary import Passing, Summary, summarize
 
 
 def part(name: str, vnm: str | None, **good: Any) -> Any:  # noqa: ANN401 - facts of a case
@@ -32,6 +32,24 @@ def test_every_good_is_counted_once() -> None:
     assert found.verdicts == {"originating": 1, "undetermined": 1, "unreadable": 1}
     assert found.goods == 3
     assert found.kinds == {"": {"unreadable": 1}, "part": {"originating": 1, "undetermined": 1}}
+
+
+def test_goods_are_grouped_by_model_line_and_plant() -> None:
+    """Each group counts its verdicts and its tests, the largest first; a fact that no good states makes no groups."""
+    found = brief(
+        part("A", "30", model_line="Alta"), part("B", None, model_line="Alta"), part("C", None, model_line="Brisa"),
+        part("D", "30"), part("E", "30", model_line="Alta"),
+    )  # fmt: skip
+    assert list(found.groups) == ["model_line"]
+    assert [(group.name, group.goods, group.verdicts) for group in found.groups["model_line"]] == [
+        ("Alta", 3, {"originating": 2, "undetermined": 1}),
+        ("", 1, {"originating": 1}),
+        ("Brisa", 1, {"undetermined": 1}),
+    ]
+    alta, _, brisa = found.groups["model_line"]
+    assert alta.tests["rvc"] == Passing(2, 0, 1)
+    assert brisa.tests["rvc"] == Passing(0, 0, 1)
+    assert brief(part("A", "30")).groups == {}
 
 
 def test_marks_are_met_exactly() -> None:

@@ -1,5 +1,6 @@
 """The page of one report, in a real Chromium: it shows the report, fetches nothing, and anyone can read it."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser
 
 import rvc
 from rvc.run.report import LineShare, Oddity, Report
-from rvc.show.html.bars import bar, slices
+from rvc.show.html.bars import bar
 from rvc.show.html.report_page import report_page
 from tests.show.pages import opened
 
@@ -82,6 +83,8 @@ def test_one_file_that_asks_for_nothing() -> None:
     html = page_of("sedan.json")
     assert "://" not in html
     assert "<script" not in html
+    assert 'style="' not in html
+    assert "unsafe-inline" not in html
     assert html == page_of("sedan.json")
     assert rvc.check(ROOT / "sample_boms" / "sedan.json").inputs_sha256 in html
 
@@ -105,9 +108,78 @@ def test_bars_are_to_scale(
 
 
 def test_nothing_known_is_no_bar() -> None:
-    """Without a bound there is nothing to draw, and countries without shares have no slices."""
+    """Without a bound there is nothing to draw."""
     assert bar(None, None, "75") is None
-    assert slices([]) == []
-    shown = slices(rvc.check(ROOT / "sample_boms" / "sedan.json").value_by_country)
-    assert [item.country for item in shown] == ["US", "CA", "MX", "other", "unknown"]
-    assert shown[2].width == "56.892"
+
+
+def test_tiers_are_drawn_to_scale(browser: Browser, tmp_path: Path) -> None:
+    """A bar a tier, as wide as the net cost; each piece as wide as its share, from what counts to what does not."""
+    page, _ = opened(browser, tmp_path, page_of("sedan.json"))
+    rects = page.get_by_role("img", name="Net cost by country").locator("rect[class^=from-]")
+    drawn = rects.evaluate_all("all => all.map(one => ['y', 'class', 'width'].map(name => one.getAttribute(name)))")
+    bars: dict[str, list[tuple[str, Decimal]]] = {}
+    for top, look, wide in drawn:
+        bars.setdefault(top, []).append((look, Decimal(wide[:-1])))
+    assert len(bars) == 3
+    shares = rvc.check(ROOT / "sample_boms" / "sedan.json").value_through_tiers
+    for number, pieces in enumerate(bars.values(), 1):
+        assert abs(sum(wide for _, wide in pieces) - 100) < Decimal("0.01")
+        stated = {f"from-{item.country} is-{item.status}": item.points for item in shares if item.tier == number}
+        assert {look: round(Decimal(stated[look] or 0), 3) for look, _ in pieces} == dict(pieces)
+        order = [look.partition("is-")[2] for look, _ in pieces]
+        assert sorted(order, key=["originating", "production", "unknown", "non_originating"].index) == order
+
+
+def test_pictures_say_what_they_show(browser: Browser, tmp_path: Path) -> None:
+    """Every picture has a name; that of the tiers says each share, and a table beside it holds the same figures."""
+    page, _ = opened(browser, tmp_path, page_of("sedan.json"))
+    pictures = page.locator("svg[role=img]")
+    assert pictures.count() > 30
+    assert all(pictures.nth(place).locator("> title").text_content() for place in range(pictures.count()))
+    picture = page.get_by_role("img", name="Net cost by country")
+    assert "Through all tiers (3): United States, Originating 14.19%" in (
+        picture.locator("> desc").text_content() or ""
+    )
+    rows = page.locator("section[aria-labelledby=countries] details[open] tbody tr")
+    assert rows.first.inner_text().split() == ["United", "States", "14.19%", "-", "-", "-"]
+    assert rows.last.inner_text().split() == ["Total", "54.19%", "19.98%", "0.35%", "25.48%"]
+
+
+def test_core_parts_stand_under_each_method(browser: Browser, tmp_path: Path) -> None:
+    """The transmission fails of all materials and passes of components; the super-core stands once."""
+    page, _ = opened(browser, tmp_path, page_of("sedan.json"))
+    rows = page.locator("[aria-labelledby=by_method] tbody tr")
+    found = {row[0].strip(): row[1:] for row in (text.split("\t") for text in rows.all_inner_texts())}
+    assert [cell.strip() for cell in found["TRN"]] == ["fail 71.17%", "pass 88.87%"]
+    assert [cell.strip() for cell in found["super-core"]] == ["pass 82.56 to 85.67%", "pass 91.92 to 94.78%"]
+
+
+def test_labor_value_stands_against_floors_and_caps(browser: Browser, tmp_path: Path) -> None:
+    """The bar of all components has one mark; of the three below one has a floor and two have caps."""
+    page, _ = opened(browser, tmp_path, page_of("sedan.json"))
+    section = page.locator("section[aria-labelledby=labor_value]")
+    assert section.locator("> svg rect[class^=part-]").count() == 3
+    assert section.locator("> svg line.mark").count() == 1
+    assert section.locator("table line.mark").count() == 1
+    assert section.locator("table line.cap").count() == 2
+
+
+def test_colors_follow_the_dark(browser: Browser, tmp_path: Path) -> None:
+    """Pieces, words and lines of pictures have other colors by night."""
+    colors = []
+    for scheme in ("light", "dark"):
+        page, _ = opened(browser, tmp_path, page_of("sedan.json"), color_scheme=scheme)
+        colors.append([
+            page.locator(f"svg {part}").first.evaluate(f"one => getComputedStyle(one).{name}")
+            for part, name in ((".from-US", "fill"), ("text", "fill"), (".mark", "stroke"))
+        ])  # fmt: skip
+    assert all(day != night for day, night in zip(*colors, strict=True))
+
+
+def test_paper_shows_what_is_folded(browser: Browser, tmp_path: Path) -> None:
+    """In print every step of the derivation stands open."""
+    page, _ = opened(browser, tmp_path, page_of("sedan.json"))
+    step = page.locator("section[aria-labelledby=derivation] .leaf").first
+    assert not step.is_visible()
+    page.emulate_media(media="print")
+    assert step.is_visible()

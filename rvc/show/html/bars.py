@@ -1,9 +1,7 @@
-"""Figures drawn to scale: where a percentage, its other bound and what is required stand on a bar."""
+"""Bars to scale: where a percentage, its other bound and what is required stand."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-
-from rvc.run.report import CountryValue
 
 FULL = Decimal(100)
 
@@ -18,35 +16,38 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Slice:
-    """One country's part of a bar."""
+class Column:
+    """One column of the picture of margins: its label, where it begins, its goods, its height in percent.
 
-    country: str
-    width: str
+    The first column has no beginning.
+    """
+
+    label: str
+    start: int | None
+    goods: int
+    height: str
+
+    @property
+    def met(self) -> bool:
+        """Whether the goods in it reach what is required."""
+        return self.start is not None and self.start >= 0
 
 
 def bar(actual: str | None, best: str | None, required: str | None, full: Decimal = FULL) -> Bar | None:
     """A bar of one test, `full` points wide; None where no bound is known."""
     if actual is None and best is None:
         return None
-    low = _within(Decimal(actual or 0), full)
-    high = max(low, _within(Decimal(best), full) if best is not None else full)
-    mark = None if required is None else _width(_within(Decimal(required), full), full)
-    return Bar(_width(low, full), _width(high - low, full), mark)
+    low = within(Decimal(actual or 0), full)
+    high = max(low, within(Decimal(best), full) if best is not None else full)
+    mark = None if required is None else width(within(Decimal(required), full), full)
+    return Bar(width(low, full), width(high - low, full), mark)
 
 
-def slices(values: list[CountryValue]) -> list[Slice]:
-    """The countries of a good as parts of one bar, by the value added there; none where shares are not known."""
-    shares = [(item.country, _within(Decimal(item.points), FULL)) for item in values if item.points is not None]
-    total = sum((share for _, share in shares), Decimal(0))
-    if not total:
-        return []
-    return [Slice(country, _width(share, max(total, FULL))) for country, share in shares]
-
-
-def _within(figure: Decimal, full: Decimal) -> Decimal:
+def within(figure: Decimal, full: Decimal) -> Decimal:
+    """A figure that a bar can show."""
     return min(max(figure, Decimal(0)), full)
 
 
-def _width(figure: Decimal, full: Decimal) -> str:
-    return f"{figure / full * 100:.3f}"
+def width(figure: Decimal, full: Decimal) -> str:
+    """A figure in percent of the bar."""
+    return f"{figure / full * FULL:.3f}"
