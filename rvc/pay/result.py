@@ -98,9 +98,14 @@ class Payroll:
     law_version: str
 
     @property
-    def status(self) -> Status:
+    def outcome(self) -> Outcome:
         """Pass if every plant qualifies, fail if one does not, else undetermined."""
-        return min((plant.outcome for plant in self.plants), default=Outcome.UNDETERMINED).status
+        return min((plant.outcome for plant in self.plants), default=Outcome.UNDETERMINED)
+
+    @property
+    def status(self) -> Status:
+        """The same as pass, fail or undetermined."""
+        return self.outcome.status
 
     def to_json(self) -> str:
         """One object; the same payroll gives the same bytes. Amounts are decimal strings in the plant's currency."""
