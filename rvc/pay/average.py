@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from rvc.base.decimals import in_digits
 from rvc.base.errors import InputError
 from rvc.base.outcome import Outcome
 from rvc.base.problem import Problem
@@ -20,7 +21,7 @@ from rvc.pay.checks import check, in_order
 from rvc.pay.kinds import BY_THE_WEEK, CITES, FULL, NONE, OPEN, PART, WHY
 from rvc.pay.periods import Period, certified, may_be
 from rvc.pay.result import Payroll, PlantWage, Tally
-from rvc.pay.sheets import KIND, SCALE, Sheet, kind_of, read_sheet
+from rvc.pay.sheets import KIND, Sheet, kind_of, read_sheet
 from rvc.pay.wages import Reading, Sum, counted, sums
 
 _SHARES = {
@@ -249,4 +250,4 @@ def _tallied(lines: pl.DataFrame, by: str) -> pl.DataFrame:
 
 def _decimal(millionths: int | None) -> Decimal:
     """Whole millionths as a decimal without needless zeros."""
-    return (Decimal(millionths or 0).scaleb(-SCALE)).normalize() + 0
+    return Decimal(in_digits(millionths or 0))

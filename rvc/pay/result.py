@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from rvc.base.decimals import PLACES, in_digits
 from rvc.base.outcome import Outcome, Status
 from rvc.base.problem import Problem
 from rvc.law.figures import Wage
@@ -13,7 +14,6 @@ from rvc.pay.periods import Certified, Period
 from rvc.pay.wages import Reading, Sum
 
 SCHEMA = "rvc-payroll/1"
-_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -122,8 +122,7 @@ class Payroll:
 
 def rounded_down(figure: Fraction) -> Decimal:
     """A figure cut off after six decimals."""
-    whole = figure.numerator * 10**_PLACES // figure.denominator
-    return Decimal(whole).scaleb(-_PLACES).normalize() + 0
+    return Decimal(in_digits(figure.numerator * 10**PLACES // figure.denominator))
 
 
 def text_of(figure: Decimal | None) -> str | None:

@@ -12,6 +12,7 @@ from os import PathLike
 
 import polars as pl
 
+from rvc.base.decimals import PLACES
 from rvc.base.problem import Problem
 from rvc.lines import scalars
 from rvc.lines.grids.columns_csv import TextColumns, text_columns
@@ -32,8 +33,6 @@ _DECIMAL = r"^0[0-9]*\.|^[0-9]{4,}\.|\.[0-9]{1,2}$|\.[0-9]{4,}$"  # no point tha
 _EARLY = 10**3
 _ODD_NAME = "[\\p{C}#=]|E\\+|^\\p{Z}|\\p{Z}$|(?i)total|suma|\\berr:"
 _FILLED = ("plant", "worker", "period_from")
-SCALE = 6
-"""Decimals of an amount: columns hold whole millionths."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ def _by_columns(file: str, columns: TextColumns, matched: Matched, options: Tabl
             draft.problems.append(Problem("form.left_out.column", params, warning=True, **place))  # type: ignore[arg-type]
     amounts = pl.DataFrame({name: cells for name, cells in found.items() if fields_of(KIND)[name].kind in AMOUNTS})
     plain = _plain(amounts, options)
-    millionths = pl.col(plain).cast(pl.Decimal(scale=SCALE)).to_physical().cast(pl.Int64)
+    millionths = pl.col(plain).cast(pl.Decimal(scale=PLACES)).to_physical().cast(pl.Int64)
     draft.read = {**amounts.select(millionths).to_dict(), "worker": found["worker"].cast(pl.Categorical)}
     coded = _coded(pl.DataFrame({name: cells for name, cells in found.items() if name not in draft.read}))
     if any("\r" in str(cell) for column in coded.values() for cell in column.values):
@@ -222,7 +221,7 @@ def _typed(draft: _Draft, *, header_row: int) -> Sheet:
 def _read_as(ref: FieldRef, cell: object) -> object:
     """A text as the value of its kind; raises Wrong where it is none."""
     if ref.kind in AMOUNTS:
-        return int(scalars.amount(cell).scaleb(SCALE))
+        return int(scalars.amount(cell).scaleb(PLACES))
     if ref.kind == "choice":
         return scalars.choice(cell, ref.name, ref.choices)
     return cell if ref.kind == "identifier" else scalars.READ[ref.kind](cell)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from rvc.base.decimals import money
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.problem import Problem
@@ -14,7 +15,6 @@ from rvc.base.result import Said
 from rvc.lines.read import ReadCase
 from rvc.run.by_country import by_country, shown
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.figures import money
 from rvc.run.judged import Judged
 from rvc.run.notes import notes
 from rvc.run.report import AlternativeFindings, GoodReference, LawReference, LineShare, Note, Oddity, Report

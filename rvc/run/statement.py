@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from rvc.base.decimals import money
 from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.outcome import Outcome, Status, Verdict
@@ -23,7 +24,7 @@ from rvc.lines.schema import USES
 from rvc.rules.labor_value import wage_qualifies
 from rvc.run.engine import engine_version, good_reference, law_reference
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.figures import content, money
+from rvc.run.figures import content
 from rvc.run.report import GoodReference, LawReference
 from rvc.run.verdicts import Judgment, judge_fleet, judgment
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from rvc.base.decimals import money
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
 from rvc.base.result import Said
@@ -11,7 +12,7 @@ from rvc.rules.core_parts import CATEGORIES, METHODS, CoreFigures
 from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
 from rvc.run.evaluate import Evaluation
-from rvc.run.figures import Measured, content, measured, money
+from rvc.run.figures import Measured, content, measured
 from rvc.run.report import Finding, Part
 from rvc.run.unknown import settling
 from rvc.run.words import category_words
