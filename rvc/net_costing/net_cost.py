@@ -1,13 +1,13 @@
 """The net cost of goods out of a producer's books: UR 7(11)(a), (b) and (c), UR 7(12)-(13)."""
 
 import hashlib
-import importlib.metadata
 import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rvc.base.errors import InputError
 from rvc.base.result import Said
+from rvc.base.version import engine_version
 from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
 from rvc.law.load import load_law
 from rvc.lines.tables.ledger import AMOUNT, Ledger
@@ -48,7 +48,7 @@ def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCos
     law = load_law()
     setup = read.setup
     return NetCost(
-        engine_version=importlib.metadata.version("usmca-rvc"),
+        engine_version=engine_version(),
         law=Law(regime=law.regime, version=law.version, sha256=law.sha256),
         ledgers=[_source(ledger) for ledger in ledgers],
         setup_sha256=hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest(),

@@ -16,11 +16,11 @@ from rvc.base.decimals import PLACES
 from rvc.base.problem import Problem
 from rvc.lines import scalars
 from rvc.lines.grids.columns_csv import TextColumns, text_columns
-from rvc.lines.grids.grid import column_name, read_grids, text_cell
+from rvc.lines.grids.grid import Grid, column_name, text_cell
 from rvc.lines.grids.grid_frame import frame_grid
 from rvc.lines.scalars import Wrong, shown
 from rvc.lines.tables.columns_found import Matched, match_headers
-from rvc.lines.tables.forms import check_mapping, only_table
+from rvc.lines.tables.forms import check_mapping, only_table, opened
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef, fields_of
@@ -111,12 +111,11 @@ def read_sheet(source: object, options: TableOptions | None = None) -> Sheet:
         matched = match_headers(KIND, columns.headers, options.mapping)
         if not matched.problems and (draft := _by_columns(str(source), columns, matched, options)) is not None:
             return _typed(draft, header_row=1)
-    grids, warnings = read_grids(source, sheet=options.sheet)
-    form = Form(str(source), options, tuple(grid.sheet for grid in grids), problems=list(warnings))
+    form, grids = opened(source, options)
     return _by_rows(str(source), form, grids)
 
 
-def _by_rows(file: str, form: Form, grids: list) -> Sheet:  # type: ignore[type-arg]
+def _by_rows(file: str, form: Form, grids: Sequence[Grid]) -> Sheet:
     table = only_table(form, grids, KIND)
     if table is None:
         return Sheet(file, "", 1, pl.DataFrame(), {}, tuple(form.problems), frozenset(fields_of(KIND)))
@@ -150,8 +149,9 @@ def _by_columns(file: str, columns: TextColumns, matched: Matched, options: Tabl
         seen = columns.columns[index].drop_nulls()
         if seen.len():
             params = {"header": shown(matched.headers[index]), "seen": shown(seen[0])}
-            place = {"file": file, "row": 1, "column": column_name(index)}
-            draft.problems.append(Problem("form.left_out.column", params, warning=True, **place))  # type: ignore[arg-type]
+            draft.problems.append(
+                Problem("form.left_out.column", params, file=file, row=1, column=column_name(index), warning=True)
+            )
     amounts = pl.DataFrame({name: cells for name, cells in found.items() if fields_of(KIND)[name].kind in AMOUNTS})
     plain = _plain(amounts, options)
     millionths = pl.col(plain).cast(pl.Decimal(scale=PLACES)).to_physical().cast(pl.Int64)
