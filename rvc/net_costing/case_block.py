@@ -16,9 +16,12 @@ def figure(amount: Fraction) -> Figure:
     """A figure with at least two decimals and at most six, and the fraction where six do not hold it."""
     if not amount:
         return _ZERO
-    rounded = round(amount * _MICRO)
-    exact = None if rounded == amount * _MICRO else f"{amount.numerator}/{amount.denominator}"
-    return Figure(shown=money(rounded), exact=exact)
+    numerator, denominator = amount.as_integer_ratio()
+    whole, rest = divmod(numerator * _MICRO, denominator)
+    if not rest:
+        return Figure(shown=money(whole))
+    nearest = whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
+    return Figure(shown=money(nearest), exact=f"{numerator}/{denominator}")
 
 
 def rounded(ratio: Fraction, places: int) -> Fraction:
