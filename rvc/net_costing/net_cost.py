@@ -45,7 +45,7 @@ def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCos
     least = [Allocated(cost, share, cost.least) for cost, share in shares]
     is_open = any(cost.is_open for cost, _ in shares)
     most = [Allocated(cost, share, cost.most) for cost, share in shares] if is_open else least
-    law = load_law()
+    together, law = alike(least), load_law()
     setup = read.setup
     return NetCost(
         engine_version=engine_version(),
@@ -57,8 +57,10 @@ def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCos
         currency=setup.producer.currency,
         period=[str(setup.period.from_), str(setup.period.to)] if setup.period else [],
         order=order,
-        steps=Worksheet(order, len(setup.goods), costs, least, [compare(debt) for debt in setup.debts]).steps(),
-        goods=list(_goods(read, alike(least), alike(most))),
+        steps=Worksheet(
+            order, len(setup.goods), costs, least, together, [compare(debt) for debt in setup.debts]
+        ).steps(),
+        goods=list(_goods(read, together, alike(most) if is_open else together)),
         readings=list(_open_points(costs)),
         warnings=[str(problem) for ledger in ledgers for problem in ledger.problems],
     )

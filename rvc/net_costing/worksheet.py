@@ -61,7 +61,7 @@ def to_goods(rows: Iterable[Allocated], of: Of, goods: int) -> Sums:
 
 
 class Worksheet:
-    """Writes the steps of one order out of allocated costs and compared debts; `goods` is their number."""
+    """Writes the steps of one order out of allocated costs, those that are `alike` together, and compared debts."""
 
     def __init__(
         self,
@@ -69,10 +69,11 @@ class Worksheet:
         goods: int,
         costs: Sequence[Cost],
         allocated: Sequence[Allocated],
+        together: Sequence[Allocated],
         debts: Sequence[Compared] = (),
     ) -> None:
         self._order, self._goods, self._costs, self._allocated, self._debts = order, goods, costs, allocated, debts
-        self._alike = alike(allocated)
+        self._alike = together
 
     def steps(self) -> list[Step]:
         """The steps, in the order that the producer chose."""

@@ -23,14 +23,12 @@ from rvc.lines.tables.columns_found import Matched, match_headers
 from rvc.lines.tables.forms import check_mapping, only_table, opened
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form
+from rvc.lines.tables.plain_numbers import UNSIGNED, has_point
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef, fields_of
 from rvc.lines.tables.values import decide_column
 from rvc.pay.kinds import BASIS, WHY
 
 KIND = "payroll"
-_PLAIN = r"^[0-9]{1,12}(?:\.[0-9]{1,6})?$"
-_DECIMAL = r"^0[0-9]*\.|^[0-9]{4,}\.|\.[0-9]{1,2}$|\.[0-9]{4,}$"  # no point that could part thousands
-_EARLY = 10**3
 _ODD_NAME = "[\\p{C}#=]|E\\+|^\\p{Z}|\\p{Z}$|(?i)total|suma|\\berr:"
 _FILLED = ("plant", "worker", "period_from")
 
@@ -183,15 +181,8 @@ def _plain(amounts: pl.DataFrame, options: TableOptions) -> list[str]:
     """The columns whose every amount is in plain digits, with a point that is for certain a decimal one, if any."""
     if options.decimal == "comma" or not amounts.width:
         return []
-    fine = amounts.select(pl.all().str.contains(_PLAIN).all()).row(0, named=True)
-    names = [name for name, plain in fine.items() if plain]
-    return [name for name in names if options.decimal == "point" or _is_decimal(amounts[name])]
-
-
-def _is_decimal(cells: pl.Series) -> bool:
-    """Whether a point in plain digits parts decimals for certain, by some cell of the column, or there is none."""
-    early = cells.head(_EARLY).str.contains(_DECIMAL).any()
-    return bool(early or cells.str.contains(_DECIMAL).any() or not cells.str.contains(".", literal=True).any())
+    fine = amounts.select(pl.all().str.contains(UNSIGNED).all()).row(0, named=True)
+    return [name for name, plain in fine.items() if plain and has_point(amounts[name], options)]
 
 
 def _typed(draft: _Draft, *, header_row: int) -> Sheet:
