@@ -26,7 +26,8 @@ def rules(
 
 def schema(
     name: Annotated[
-        Schema, typer.Argument(metavar="NAME", help="case, report, statement or comparison.")
+        Schema,
+        typer.Argument(metavar="NAME", help=f"{', '.join(Schema)}."),
     ] = Schema.case,
 ) -> int:
     """Print the JSON Schema of a case, or of a result."""

@@ -20,7 +20,7 @@ from rvc.lines.tables.table_fields import fields_of
 from rvc.pay.checks import check, in_order
 from rvc.pay.kinds import BY_THE_WEEK, CITES, FULL, NONE, OPEN, PART, WHY
 from rvc.pay.periods import Period, certified, may_be
-from rvc.pay.result import Payroll, PlantWage, Tally
+from rvc.pay.result import Payroll, PlantWage, Tally, Why
 from rvc.pay.sheets import KIND, Sheet, kind_of, read_sheet
 from rvc.pay.wages import Reading, Sum, counted, sums
 
@@ -191,7 +191,7 @@ class _Averages:
             self._sums[reading] = sums(self._law, marked, average_week=reading.average_week)
         return self._sums[reading]
 
-    def _outcome(self, country: str, currency: str, found: list[Sum], elected: tuple[str, ...]) -> tuple[Outcome, str]:
+    def _outcome(self, country: str, currency: str, found: list[Sum], elected: tuple[str, ...]) -> tuple[Outcome, Why]:
         """Whether the wage reaches that of the country, under every reading (UR 12); else why that is open."""
         if country not in REGION:
             return Outcome.FAIL, ""

@@ -82,9 +82,7 @@ def test_plain_or_not_the_lines_are_the_same(
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
-def test_a_marked_encoding_is_read_in_columns(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str
-) -> None:
+def test_a_marked_encoding_is_read_in_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
     """What Excel saves as Unicode text, or with a mark, is plain as well, and its letters are what they were."""
     path = tmp_path / "ledger.csv"
     path.write_bytes((HEAD + "1,5,period,Ñandú\n2,1.25,period,\n").encode(encoding))
