@@ -4,8 +4,9 @@ from os import PathLike
 
 from rvc.lines.tables.forms import check_mapping, in_sight, opened, read_form
 from rvc.lines.tables.layout import find_table
+from rvc.lines.tables.ledger import without_totals
 from rvc.lines.tables.options import TableOptions
-from rvc.lines.tables.other_tables import is_lined, kind_of
+from rvc.lines.tables.other_tables import book_of, is_lined, kind_of
 from rvc.lines.tables.places import Form, Spot
 from rvc.lines.workbook.workbook_in import named_sheets
 
@@ -18,7 +19,9 @@ def read_tables(path: str | PathLike[str], options: TableOptions | None = None) 
     options = options or TableOptions()
     form, grids = opened(path, options)
     shown = in_sight(grids, options)
-    kinds = {grid.sheet: kind_of(grid, options.header) for grid in shown}
+    kinds = {
+        grid.sheet: book_of(grid, options.mapping, options.header) or kind_of(grid, options.header) for grid in shown
+    }
     if set(kinds.values()) <= {"materials"} or (options.sheet is None and "good" in named_sheets(grids)):
         return read_form(path, options)
     for grid in shown:
@@ -27,6 +30,6 @@ def read_tables(path: str | PathLike[str], options: TableOptions | None = None) 
         if table is None:
             form.say("form.no_table", Spot(grid.sheet, grid.first_row))
         else:
-            form.lines(table)
+            form.lines(without_totals(table) if kind == "ledger" else table)
     check_mapping(form)
     return form

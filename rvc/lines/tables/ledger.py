@@ -81,11 +81,17 @@ def _whole(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(lacking).select("row", AMOUNT, *TEXTS)
 
 
+def without_totals(table: Table) -> Table:
+    """A table of whose totals is not said that they are left out: a ledger is held to them."""
+    return replace(
+        table, problems=tuple(problem for problem in table.problems if problem.code != "form.left_out.total")
+    )
+
+
 def _ledger(form: Form, table: Table, sha256: str) -> Ledger:
     """Read a table; totals are read with its lines, so that their cells are written as those are."""
-    kept = tuple(problem for problem in table.problems if problem.code != "form.left_out.total")
     rows = tuple(sorted([*table.rows, *table.totals], key=itemgetter(0)))
-    lines = form.lines(replace(table, rows=rows, problems=kept))
+    lines = form.lines(replace(without_totals(table), rows=rows))
     totals = {row for row, _ in table.totals}
     if not table.rows:
         form.say("form.no_lines", lines.header())
