@@ -5,15 +5,15 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from . import books_commands, reference_commands
 from .exits import Exit
-from .net_cost_options import inventory, net_cost
 from .options import (
     CheckFormat,
     Dates,
@@ -21,19 +21,14 @@ from .options import (
     Facts,
     Format,
     Header,
-    Kind,
-    Language,
     Mapped,
     On,
     Regime,
-    Schema,
     Sheet,
     Shown,
     StatementFormat,
     Test,
-    Use,
 )
-from .payroll import payroll
 from .usage import WrongUsage
 
 app = typer.Typer(
@@ -216,22 +211,6 @@ def replay_evidence(
     return again(file)
 
 
-@app.command()
-def rules(
-    hs: Annotated[str | None, typer.Argument(metavar="[HS]", help="A code of 6, 8 or 10 digits.")] = None,
-    *,
-    use: Annotated[Use | None, typer.Option(help="Only what holds for parts of this use.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only what holds for this kind of good.")] = None,
-    on: On = None,
-    shown: Shown = Format.table,
-) -> int:
-    """Show the percentages in force on a date, or the product rule and tables of an HS code; today's without --on."""
-    from .rules import rules as run
-
-    day = on.date() if on else date.today()  # noqa: DTZ011 - the user's own calendar day; the page says which
-    return run(hs, use=use, kind=kind, on=day, as_line=shown is Format.json)
-
-
 @app.command("compare")
 def compare_cases(  # noqa: PLR0913 - a command takes its options
     files: Annotated[
@@ -326,35 +305,12 @@ def statement(  # noqa: PLR0913 - a command takes its options
     return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
 
 
-app.command("net-cost")(net_cost)
-app.command("inventory")(inventory)
-app.command()(payroll)
-
-
-@app.command()
-def schema(
-    name: Annotated[
-        Schema, typer.Argument(metavar="NAME", help="case, report, statement or comparison.")
-    ] = Schema.case,
-) -> int:
-    """Print the JSON Schema of a case, or of a result."""
-    from .schema import schema as run
-
-    return run(name.value)
-
-
-@app.command()
-def template(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="The workbook to write, .xlsx.")],
-    *,
-    kind: Annotated[Kind | None, typer.Option(help="Only what can bear on this kind of good.")] = None,
-    lang: Annotated[Language, typer.Option(help="Language of the help; names of columns stay.")] = Language.en,
-    force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
-) -> int:
-    """Write a workbook to fill in: help, drop-downs, an example and a dictionary of its columns."""
-    from .template import template as run
-
-    return run(path, kind=kind, lang=lang, force=force)
+app.command("net-cost")(books_commands.net_cost)
+app.command("inventory")(books_commands.inventory)
+app.command("payroll")(books_commands.payroll)
+app.command("rules")(reference_commands.rules)
+app.command("schema")(reference_commands.schema)
+app.command("template")(reference_commands.template)
 
 
 def main(args: Sequence[str] | None = None) -> int:

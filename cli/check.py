@@ -10,12 +10,11 @@ from rvc.lines.read import ReadCase
 from rvc.run.engine import check as judge
 from rvc.run.report import Report
 from rvc.show import as_json, as_text
-from rvc.show.layout import WIDTH
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
 from .goods import goods_of, is_case
-from .output import complain, plain_pages, refuse, refuse_to_overwrite, show_pages, show_text, write_whole
+from .output import complain, deliver, refuse, refuse_to_overwrite
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -40,12 +39,10 @@ def check(
     found = [report for file in files for report in _reports(file, on, regime, options)]
     reports = [report for report in found if report is not None]
     unreadable = len(reports) < len(found)
-    if out is None:
-        _show(reports, as_lines=as_lines)
-    elif unreadable:
+    if out is not None and unreadable:
         complain(say("cli.not_written", {"path": str(out)}))
     else:
-        _write(out, reports, as_lines=as_lines)
+        deliver(out, as_json.lines(reports) if as_lines else [as_text.render(report) for report in reports])
     return of_verdicts((report.verdict for report in reports), unreadable=unreadable)
 
 
@@ -73,15 +70,3 @@ def _report(file: Path, read: "ReadCase | Unread", on: date | None, regime: str 
     except InputError as error:
         refuse(file, error.problems)
         return None
-
-
-def _show(reports: list[Report], *, as_lines: bool) -> None:
-    if as_lines:
-        show_text(as_json.lines(reports))
-    else:
-        show_pages([as_text.render(report) for report in reports])
-
-
-def _write(out: Path, reports: list[Report], *, as_lines: bool) -> None:
-    text = as_json.lines(reports) if as_lines else plain_pages([as_text.render(report) for report in reports], WIDTH)
-    write_whole(out, text.encode())

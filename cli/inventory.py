@@ -7,10 +7,9 @@ from rvc.base.errors import InputError
 from rvc.net_costing.inventories import Election
 from rvc.net_costing.inventories import inventory as run
 from rvc.show import inventory_text
-from rvc.show.layout import WIDTH
 
 from .exits import Exit
-from .output import complain, plain_pages, refuse, refuse_to_overwrite, show_pages, show_text, write_whole
+from .output import complain, deliver, refuse, refuse_to_overwrite
 
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
@@ -28,11 +27,5 @@ def inventory(
         return Exit.UNREADABLE
     for warning in found.warnings:
         complain(warning)
-    written = f"{found.to_json()}\n" if as_json else None
-    if out is not None:
-        write_whole(out, (written or plain_pages([inventory_text.render(found)], WIDTH)).encode())
-    elif written:
-        show_text(written)
-    else:
-        show_pages([inventory_text.render(found)])
+    deliver(out, f"{found.to_json()}\n" if as_json else [inventory_text.render(found)])
     return Exit.ORIGINATING

@@ -1,17 +1,15 @@
 """`rvc net-cost`: from a producer's ledger to the net cost of its goods."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rvc.base.errors import InputError
 from rvc.net_costing.books import net_cost_of
-from rvc.net_costing.report import NetCost
 from rvc.show import net_cost_text
-from rvc.show.layout import WIDTH
 
 from .exits import Exit
-from .output import complain, plain_pages, refuse, refuse_to_overwrite, show_pages, show_text, write_whole
+from .output import complain, deliver, refuse, refuse_to_overwrite
 
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
@@ -30,16 +28,5 @@ def net_cost(
         return Exit.UNREADABLE
     for warning in found.warnings:
         complain(warning)
-    if out is not None:
-        write_whole(out, _BYTES[shown](found))
-    elif shown == "json":
-        show_text(f"{found.to_json()}\n")
-    else:
-        show_pages([net_cost_text.render(found)])
+    deliver(out, f"{found.to_json()}\n" if shown == "json" else [net_cost_text.render(found)])
     return Exit.ORIGINATING
-
-
-_BYTES: dict[str, Callable[[NetCost], bytes]] = {
-    "table": lambda found: plain_pages([net_cost_text.render(found)], WIDTH).encode(),
-    "json": lambda found: f"{found.to_json()}\n".encode(),
-}

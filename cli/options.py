@@ -78,6 +78,10 @@ class Schema(StrEnum):
     report = "report"
     statement = "statement"
     comparison = "comparison"
+    diff = "diff"
+    net_cost = "net_cost"
+    inventory = "inventory"
+    payroll = "payroll"
 
 
 class Regime(StrEnum):

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +10,13 @@ from rich.console import Console, RenderableType
 
 from rvc.base import whole_file
 from rvc.base.problem import Problem
-from rvc.show.layout import plain_page, print_page
+from rvc.show.layout import WIDTH, plain_page, print_page
 from rvc.show.words import clean, say
 
 from .usage import WrongUsage
+
+Delivered = bytes | str | Sequence[RenderableType]
+"""What a command has found, in the form asked for: a workbook, text for machines and browsers, or pages to read."""
 
 
 def complain(message: str) -> None:
@@ -27,7 +30,24 @@ def refuse(file: Path, problems: Iterable[Problem]) -> None:
         complain(str(problem if problem.file else replace(problem, file=str(file))))
 
 
-def show_pages(pages: list[RenderableType]) -> None:
+def deliver(out: Path | None, found: Delivered) -> None:
+    """Put what was found where it is asked for: in a file that is whole or as it was, or on standard output."""
+    if out is not None:
+        plain = found if isinstance(found, bytes | str) else plain_pages(found, WIDTH)
+        write_whole(out, plain.encode() if isinstance(plain, str) else plain)
+    elif isinstance(found, str):
+        show_text(found)
+    elif not isinstance(found, bytes):
+        show_pages(found)
+
+
+def refuse_to_show(shown: str, out: Path | None) -> None:
+    """A workbook is for a file: asking for it without one is wrong usage."""
+    if shown == "xlsx" and out is None:
+        raise WrongUsage(say("cli.needs_out", {"format": shown}))
+
+
+def show_pages(pages: Sequence[RenderableType]) -> None:
     """Pages on standard output: in color and as wide as it is on a terminal, plain text elsewhere."""
     console = Console()
     if console.is_terminal:
@@ -39,7 +59,7 @@ def show_pages(pages: list[RenderableType]) -> None:
         show_text(plain_pages(pages, console.width))
 
 
-def plain_pages(pages: list[RenderableType], width: int) -> str:
+def plain_pages(pages: Sequence[RenderableType], width: int) -> str:
     """Pages as plain text, one after another."""
     return f"\n{'=' * width}\n\n".join(plain_page(page, width) for page in pages)
 

@@ -12,7 +12,7 @@ from rvc.run.verdicts import judge_all
 from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import refuse, refuse_to_overwrite, show_text, write_whole
+from .output import deliver, refuse, refuse_to_overwrite, refuse_to_show
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ def page(
     """Write one good's page or workbook: a file that is whole or not there, or a page on standard output."""
     if len(files) != 1:
         raise WrongUsage(say("cli.one_good", {"format": shown}))
-    if out is None and shown == "xlsx":
-        raise WrongUsage(say("cli.needs_out", {"format": shown}))
+    refuse_to_show(shown, out)
     refuse_to_overwrite(out, files)
     try:
         read, place = located_case(files[0], options)
@@ -42,17 +41,14 @@ def page(
             from rvc.run.worksheet import worksheet
             from rvc.show.live_book import live_book
 
-            written = live_book(worksheet(fleet, report))
+            written: str | bytes = live_book(worksheet(fleet, report))
         else:
             from rvc.run.derivation import explained
             from rvc.show.html.report_page import report_page
 
-            written = report_page(report, explained(fleet, place)).encode()
+            written = report_page(report, explained(fleet, place))
     except InputError as error:
         refuse(files[0], error.problems)
         return Exit.UNREADABLE
-    if out is None:
-        show_text(written.decode())
-    else:
-        write_whole(out, written)
+    deliver(out, written)
     return of_verdicts([report.verdict], unreadable=False)

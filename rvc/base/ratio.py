@@ -1,17 +1,16 @@
 """Shares against requirements, exactly: whole numbers are multiplied across, never divided, to decide."""
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 
 import numpy as np
 
+from rvc.base.decimals import PLACES, in_digits
 from rvc.base.span import Flags, Ints, Span
 
 BASIS = 10_000
-_PLACES = 6
-_MILLION = 10**_PLACES
-LAST_PLACE = Decimal(1).scaleb(-_PLACES)
-_CONTEXT = Context(prec=200)
+_MILLION = 10**PLACES
+LAST_PLACE = Decimal(1).scaleb(-PLACES)
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def percent(part: int, whole: int, required: Decimal | None = None, *, more_than
             shown = down
         if more_than and shown * under <= limit and limit * whole < millionths * under:
             shown = down + 1
-    return plain(_CONTEXT.scaleb(Decimal(shown), -_PLACES))
+    return in_digits(shown)
 
 
 def percents(part: Ints, whole: Ints, required: Ints, more_than: Flags) -> Ints:
@@ -102,14 +101,6 @@ def percents(part: Ints, whole: Ints, required: Ints, more_than: Flags) -> Ints:
 
 def _flags(answers: Ints) -> Flags:
     return np.asarray(answers, dtype=bool)
-
-
-def written(millionths: int) -> str:
-    """Millionths as `percent` writes the number."""
-    if millionths < 0:
-        return plain(_CONTEXT.scaleb(Decimal(millionths), -_PLACES))
-    whole, rest = divmod(millionths, _MILLION)
-    return f"{whole}.{rest:06}".rstrip("0") if rest else str(whole)
 
 
 def plain(number: Decimal) -> str:

@@ -1,7 +1,8 @@
 """Checks of a claim of origin: that of a supplier for a line, or of a producer for a part (19 CFR 182.12)."""
 
-from datetime import date, timedelta
+from datetime import date
 
+from rvc.base.days import anniversary
 from rvc.lines.build import Draft
 from rvc.lines.case import Claim
 from rvc.lines.tree import Path
@@ -20,18 +21,9 @@ def check_claim(draft: Draft, path: Path, claim: Claim, *, originating: bool | N
         if first > last:
             draft.say("claim.period", (*here, "valid_from"), first=first.isoformat(), last=last.isoformat())
             return
-        if last >= _a_year_after(first):
+        if last >= anniversary(first, 1):
             draft.warn("claim.above_12_months", (*here, "valid_to"), first=first.isoformat(), last=last.isoformat())
     dated = draft.sound("good", "date") and draft.sound(*path, "acquired_on")
     if dated and ((first is not None and day < first) or (last is not None and day > last)):
         period = " - ".join(limit.isoformat() if limit else "…" for limit in (first, last))
         draft.warn("claim.out_of_period", here, date=day.isoformat(), period=period)
-
-
-def _a_year_after(day: date) -> date:
-    if day.year == date.max.year:
-        return date.max
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + 1, month=2, day=28) + timedelta(days=1)

@@ -20,6 +20,7 @@ from rvc.lines.check_labor import check_labor, check_metals, listed_labor
 from rvc.lines.check_lines import check_lines
 from rvc.lines.check_sums import check_sums
 from rvc.lines.document import as_mapping, canonical
+from rvc.lines.grids.grid import TABLE_SUFFIXES
 from rvc.lines.tree import Issue, from_json, from_yaml, located
 from rvc.lines.tree import Path as CasePath
 
@@ -34,7 +35,6 @@ _READERS: dict[str, Callable[[str], tuple[object, list[Issue]]]] = {
     ".yml": from_yaml,
 }
 CASE_SUFFIXES = tuple(_READERS)
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
 _REFUSED_BY_NAME = (".xls", ".xlsb", ".xlt", ".xltx", ".numbers")  # the door of tables says what to do with them
 _EXACT = Context(prec=1000)
 _ASKED = "place.asked"  # no problem: what asks a reader where a path stands
@@ -70,12 +70,12 @@ def located_case(path: str | PathLike[str], options: "TableOptions | None" = Non
     """The same, with what tells where in the file a path of the case stands: its line, or its sheet, row and column."""
     place = Path(path)
     suffix = place.suffix.lower()
-    if suffix in {*_TABLES, *_REFUSED_BY_NAME}:
+    if suffix in {*TABLE_SUFFIXES, *_REFUSED_BY_NAME}:
         from rvc.lines.tables.forms import read_form
 
         form = read_form(path, options)
         return checked(form.data, form.located, form.doubtful), _placed(form.located)
-    tree = read_tree(path, (*_READERS, *_TABLES))
+    tree = read_tree(path, (*_READERS, *TABLE_SUFFIXES))
     return checked(tree.data, tree.places), _placed(tree.at)
 
 

@@ -7,10 +7,12 @@ from functools import cached_property
 
 from rvc.base.problem import Problem
 from rvc.lines.scalars import nearest, shown
+from rvc.net_costing.case_block import rounded
 from rvc.net_costing.costs import RATIO_CLASSES, Cost
 from rvc.net_costing.setup import Allocation, ReadSetup
 
 UNITS = "units"
+_PRINTED = 3  # decimals of the ratios in the examples of Schedule 5
 _NOTHING = Fraction(0)
 COMPUTED = {"direct_labor": ("direct_labor",), "direct_material": ("direct_material",)}
 """Bases that the ledger itself gives: what is charged or allocated to each good of a class of costs."""
@@ -38,6 +40,16 @@ class Share:
         """The ratio of each good."""
         total = self.total
         return tuple(part / total if part else _NOTHING for part in self.parts)
+
+    @cached_property
+    def of_some(self) -> tuple[tuple[int, Fraction], ...]:
+        """The ratios of the goods that have any of the base, with their places."""
+        return tuple((place, ratio) for place, ratio in enumerate(self.ratios) if ratio)
+
+    @cached_property
+    def printed(self) -> tuple[Fraction, ...]:
+        """The ratios rounded as the examples of Schedule 5 print them."""
+        return tuple(rounded(ratio, _PRINTED) for ratio in self.ratios)
 
 
 class Allocator:
@@ -108,29 +120,34 @@ class Allocator:
 
     def _direct(self, classes: Iterable[str]) -> list[Fraction] | None:
         """What each good has of direct costs: charged to it, or allocated to it by a base."""
-        parts = [Fraction(0)] * len(self._goods)
+        shared = []
         for cost in self._costs:
             if cost.cost_class in classes:
                 share = self.share(cost)
                 if share is None:
                     return None
                 amount = cost.most.total if self._gross else cost.most.kept
-                parts = [part + amount * ratio for part, ratio in zip(parts, share.ratios, strict=True)]
-        return parts
+                shared.append((share, amount))
+        return list(by_good(shared, len(self._goods)))
 
 
-def spread(amount: Fraction, ratios: Sequence[Fraction]) -> tuple[Fraction, ...]:
-    """CAG = CA x CR: an amount by the ratios of the goods."""
-    if not amount:
-        return (_NOTHING,) * len(ratios)
-    return tuple(_NOTHING if ratio is _NOTHING else amount * ratio for ratio in ratios)
-
-
-def added(rows: Iterable[Sequence[Fraction]], goods: int) -> tuple[Fraction, ...]:
-    """The sum of each good."""
+def by_good(amounts: Iterable[tuple[Share, Fraction]], goods: int) -> tuple[Fraction, ...]:
+    """What each good has of amounts by their shares, CAG = CA x CR; those of one share are added up before."""
+    of_share: dict[tuple[str, str], tuple[Share, list[Fraction]]] = {}
+    for share, amount in amounts:
+        of_share.setdefault((share.method, share.base), (share, []))[1].append(amount)
     sums = [_NOTHING] * goods
-    for row in rows:
-        for place, amount in enumerate(row):
-            if amount is not _NOTHING:  # most costs are charged to one good
-                sums[place] += amount
+    for share, own in of_share.values():
+        whole = own[0] if len(own) == 1 else added(own)
+        for place, ratio in share.of_some if whole else ():
+            sums[place] += whole * ratio
     return tuple(sums)
+
+
+def added(amounts: Iterable[Fraction]) -> Fraction:
+    """The sum of amounts; those of one denominator, as cents are, are added up as whole numbers."""
+    numerators: dict[int, int] = {}
+    for amount in amounts:
+        numerator, denominator = amount.as_integer_ratio()
+        numerators[denominator] = numerators.get(denominator, 0) + numerator
+    return sum((Fraction(number, denominator) for denominator, number in numerators.items()), _NOTHING)

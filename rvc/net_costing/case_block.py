@@ -1,17 +1,14 @@
 """Exact figures as a result shows them, and as a case takes them over: rounded against the producer, never for it."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
+from rvc.base.decimals import PLACES, money
 from rvc.law.cost_categories import EXCLUDED_COSTS
 from rvc.net_costing.report import CaseValue, Costs, Excluded, Figure
 
-_PLACES = 6
-_MICRO = 10**_PLACES
-_ZERO = Figure(shown=f"{Decimal(0):.2f}")
-_CONTEXT = Context(prec=100, rounding=ROUND_HALF_EVEN)
-_CENTS = 2
+_MICRO = 10**PLACES
+_ZERO = Figure(shown=money(0))
 _BLOCK = {"other_product": ("direct_labor", "direct_overhead"), "period": ("period",), "other": ("other",)}
 
 
@@ -19,16 +16,12 @@ def figure(amount: Fraction) -> Figure:
     """A figure with at least two decimals and at most six, and the fraction where six do not hold it."""
     if not amount:
         return _ZERO
-    rounded = round(amount * _MICRO)
-    exact = None if rounded == amount * _MICRO else f"{amount.numerator}/{amount.denominator}"
-    return Figure(shown=written(rounded), exact=exact)
-
-
-def written(millionths: int) -> str:
-    """A number of millionths in decimals: 1500000 is 1.50."""
-    whole = f"{_CONTEXT.scaleb(Decimal(millionths), -_PLACES):f}"
-    head, _, tail = whole.partition(".")
-    return f"{head}.{tail.rstrip('0').ljust(_CENTS, '0')}"
+    numerator, denominator = amount.as_integer_ratio()
+    whole, rest = divmod(numerator * _MICRO, denominator)
+    if not rest:
+        return Figure(shown=money(whole))
+    nearest = whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
+    return Figure(shown=money(nearest), exact=f"{numerator}/{denominator}")
 
 
 def rounded(ratio: Fraction, places: int) -> Fraction:
@@ -52,6 +45,6 @@ def case_block(
     out = {name: excluded.get(name, Fraction(0)) for name in EXCLUDED_COSTS}
     if any(amount < 0 for amount in (*costs.values(), *out.values())):
         return None
-    kept = {name: written(amount / units * _MICRO // 1) for name, amount in costs.items()}
-    taken = {name: written(-(-amount / units * _MICRO // 1)) for name, amount in out.items()}
+    kept = {name: money(amount / units * _MICRO // 1) for name, amount in costs.items()}
+    taken = {name: money(-(-amount / units * _MICRO // 1)) for name, amount in out.items()}
     return CaseValue(costs=Costs(**kept, excluded=Excluded(**taken)))

@@ -42,7 +42,7 @@ class Amounts:
     @property
     def kept(self) -> Fraction:
         """What stays in net cost."""
-        return self.total - self.excluded
+        return self.total - self.excluded if self.excluded else self.total
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from rvc.base.days import anniversary
 from rvc.law.load import load_law
 
 FIXED, VARIABLE = "fixed_rate", "variable_rate"
@@ -125,16 +126,8 @@ def _years(debt: Debt, payment: Payment) -> Fraction:
 def years_between(first: date, last: date) -> Fraction:
     """Whole years, and of the year begun the days gone by over the days that it has (docs/readings.md 66)."""
     years = last.year - first.year - ((last.month, last.day) < (first.month, first.day))
-    begun, ends = _anniversary(first, years), _anniversary(first, years + 1)
-    return years + Fraction((last - begun).days, (ends - begun).days)
-
-
-def _anniversary(day: date, years: int) -> date:
-    """The same day so many years on; 1 March for a 29 February that is not there."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, day.month + 1, 1)
+    begun, ends = anniversary(first, years), anniversary(first, years + 1)
+    return years + (Fraction((last - begun).days, (ends - begun).days) if last > begun else Fraction(0))
 
 
 def half_up(number: Fraction) -> Fraction:

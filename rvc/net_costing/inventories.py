@@ -1,17 +1,16 @@
 """The door for records of inventories: a table of movements, to what each withdrawal is considered to be."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from os import PathLike
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
-from rvc.lines.grids.grid import read_grids
+from rvc.lines.grids.grid import Grid
 from rvc.lines.scalars import Wrong, amount, day, nearest, shown
-from rvc.lines.tables.forms import check_mapping
-from rvc.lines.tables.layout import find_table
+from rvc.lines.tables.forms import check_mapping, only_table, opened
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines, Spot
 from rvc.lines.tables.table_fields import MOVEMENTS
@@ -34,7 +33,7 @@ from rvc.net_costing.inventory import (
     over_period,
     specific,
 )  # fmt: skip
-from rvc.net_costing.report import Inventory, Withdrawn
+from rvc.net_costing.report import Figure, Inventory, Withdrawn
 
 SHIPMENT, WHOLE = "shipment", "whole"
 PERIODS = (SHIPMENT, *MONTHS, WHOLE)
@@ -77,8 +76,8 @@ def inventory(path: str | PathLike[str], election: Election, options: TableOptio
     if not is_lawful(election):
         what = {"schedule": str(election.schedule), "method": election.method, "period": election.period}
         raise InputError([Problem("ledger.method", what, file=str(path))])
-    form = Form(str(path), options or TableOptions())
-    lines = _lines(form)
+    form, grids = opened(path, options or TableOptions())
+    lines = _lines(form, grids)
     histories = _histories(form, lines, election) if lines is not None else {}
     found: list[Withdrawn] = []
     for name, movements in histories.items() if not _wrong(form) else ():
@@ -100,17 +99,13 @@ def _wrong(form: Form) -> list[Problem]:
     return [problem for problem in form.problems if not problem.warning]
 
 
-def _lines(form: Form) -> Lines | None:
-    grids, warnings = read_grids(form.file, sheet=form.options.sheet)
-    form.problems += warnings
-    for grid in grids:
-        table = find_table(grid, "inventory", form.options.mapping, header=form.options.header) if grid.rows else None
-        if table is not None:
-            lines = form.lines(table)
-            check_mapping(form)
-            return lines
-    form.say("form.no_table", Spot())
-    return None
+def _lines(form: Form, grids: Sequence[Grid]) -> Lines | None:
+    table = only_table(form, grids, "inventory")
+    if table is None:
+        return None
+    lines = form.lines(table)
+    check_mapping(form)
+    return lines
 
 
 def _histories(form: Form, lines: Lines, election: Election) -> dict[str, list[Movement]]:
@@ -145,7 +140,7 @@ def _movements(form: Form, lines: Lines, moved: Sequence[Line], election: Electi
             made.append(movement)
         elif election.opening_non_originating or movement.originating is not None or election.schedule == _SEVEN:
             kept = movement.originating and not election.opening_non_originating
-            made = [Movement(movement.row, movement.on, False, movement.quantity, bool(kept), movement.unit_value)]  # noqa: FBT003
+            made = [replace(movement, originating=bool(kept))]
         else:
             receipts = opening([each for each in made if not each.withdrawn], movement.quantity)
             if receipts is None:
@@ -190,12 +185,16 @@ def _withdrawn(name: str, movements: Sequence[Movement], election: Election) -> 
             row=each.movement.row,
             on=str(each.movement.on),
             quantity=figure(each.movement.quantity),
-            originating=None if each.originating is None else figure(each.originating),
-            non_originating=None if each.non_originating is None else figure(each.non_originating),
-            value=None if each.value is None else figure(each.value),
-            ratio=None if each.ratio is None else figure(each.ratio),
-            value_by_rounded=None if printed is None or printed.value is None else figure(printed.value),
+            originating=_figure(each.originating),
+            non_originating=_figure(each.non_originating),
+            value=_figure(each.value),
+            ratio=_figure(each.ratio),
+            value_by_rounded=None if printed is None else _figure(printed.value),
         )
+
+
+def _figure(amount: Fraction | None) -> Figure | None:
+    return None if amount is None else figure(amount)
 
 
 def _method(election: Election) -> Callable[[Sequence[Movement]], Iterator[Withdrawal]]:

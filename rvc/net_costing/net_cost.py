@@ -1,23 +1,23 @@
 """The net cost of goods out of a producer's books: UR 7(11)(a), (b) and (c), UR 7(12)-(13)."""
 
 import hashlib
-import importlib.metadata
 import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rvc.base.errors import InputError
 from rvc.base.result import Said
+from rvc.base.version import engine_version
 from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
 from rvc.law.load import load_law
 from rvc.lines.tables.ledger import AMOUNT, Ledger
-from rvc.net_costing.allocate import Allocator, Share, added, spread
+from rvc.net_costing.allocate import Allocator
 from rvc.net_costing.case_block import case_block, figure
-from rvc.net_costing.costs import Amounts, Cost, costs_of
+from rvc.net_costing.costs import Cost, costs_of
 from rvc.net_costing.interest import compare
 from rvc.net_costing.report import GoodCost, Law, NetCost, Source
 from rvc.net_costing.setup import ReadSetup
-from rvc.net_costing.worksheet import Allocated, Worksheet
+from rvc.net_costing.worksheet import EXCLUDED, KEPT, TOTAL, Allocated, Worksheet, alike, to_goods
 
 Readings = Sequence[Allocated]
 _OPEN = ("interest", "unrelated_currency")
@@ -42,13 +42,13 @@ def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCos
     if problems:
         raise InputError(problems)
     shares = [(cost, share) for cost, share in found if share is not None]
-    least = [_allocated(cost, share, cost.least) for cost, share in shares]
+    least = [Allocated(cost, share, cost.least) for cost, share in shares]
     is_open = any(cost.is_open for cost, _ in shares)
-    most = [_allocated(cost, share, cost.most) for cost, share in shares] if is_open else least
-    law = load_law()
+    most = [Allocated(cost, share, cost.most) for cost, share in shares] if is_open else least
+    together, law = alike(least), load_law()
     setup = read.setup
     return NetCost(
-        engine_version=importlib.metadata.version("usmca-rvc"),
+        engine_version=engine_version(),
         law=Law(regime=law.regime, version=law.version, sha256=law.sha256),
         ledgers=[_source(ledger) for ledger in ledgers],
         setup_sha256=hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest(),
@@ -57,16 +57,13 @@ def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCos
         currency=setup.producer.currency,
         period=[str(setup.period.from_), str(setup.period.to)] if setup.period else [],
         order=order,
-        steps=Worksheet(order, len(setup.goods), costs, least, [compare(debt) for debt in setup.debts]).steps(),
-        goods=list(_goods(read, least, most)),
+        steps=Worksheet(
+            order, len(setup.goods), costs, least, together, [compare(debt) for debt in setup.debts]
+        ).steps(),
+        goods=list(_goods(read, together, alike(most) if is_open else together)),
         readings=list(_open_points(costs)),
         warnings=[str(problem) for ledger in ledgers for problem in ledger.problems],
     )
-
-
-def _allocated(cost: Cost, share: Share, amounts: Amounts) -> Allocated:
-    ratios = share.ratios
-    return Allocated(cost, share, spread(amounts.total, ratios), spread(amounts.excluded, ratios))
 
 
 def _source(ledger: Ledger) -> Source:
@@ -77,12 +74,13 @@ def _source(ledger: Ledger) -> Source:
 def _goods(read: ReadSetup, least: Readings, most: Readings) -> Iterator[GoodCost]:
     """Each good under the reading least favorable to it, with its net cost under the most favorable one."""
     goods = read.setup.goods
-    net_most = added((each.kept for each in most), len(goods))
+    net_most = to_goods(most, KEPT, len(goods))
     of_class = {
-        name: added((each.total for each in least if each.cost.cost_class == name), len(goods)) for name in COST_CLASSES
+        name: to_goods([each for each in least if each.cost.cost_class == name], TOTAL, len(goods))
+        for name in COST_CLASSES
     }
     of_kind = {
-        name: added((each.excluded for each in least if each.cost.excluded == name), len(goods))
+        name: to_goods([each for each in least if each.cost.excluded == name], EXCLUDED, len(goods))
         for name in EXCLUDED_COSTS
     }
     for place, good in enumerate(goods):

@@ -231,9 +231,10 @@ def _check(setup: Setup, draft: Draft) -> None:
 
 def _check_names(field: str, block: str, names: Sequence[str], draft: Draft) -> None:
     """Every name stands once."""
+    first: dict[str, int] = {}
     for place, name in enumerate(names):
-        if name and names.index(name) < place:
-            draft.say("ledger.twice", (block, place, field), seen=shown(name), first=f"{block}[{names.index(name)}]")
+        if name and first.setdefault(name, place) < place:
+            draft.say("ledger.twice", (block, place, field), seen=shown(name), first=f"{block}[{first[name]}]")
 
 
 def _check_method(method: str | None, base: str | None, path: Path, draft: Draft) -> None:

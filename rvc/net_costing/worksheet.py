@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from operator import sub
+from operator import attrgetter
 
 from rvc.base.result import Said
 from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
-from rvc.net_costing.allocate import CHARGED, Share, added
-from rvc.net_costing.case_block import figure, rounded
-from rvc.net_costing.costs import Cost
+from rvc.net_costing.allocate import CHARGED, Share, added, by_good
+from rvc.net_costing.case_block import figure
+from rvc.net_costing.costs import Amounts, Cost
 from rvc.net_costing.interest import Compared, margin
 from rvc.net_costing.report import AccountRow, DebtRow, Figure, RatioRow, Row, Step
 
-_PRINTED = 3  # decimals of the ratios in the examples of Schedule 5
 _ORDERS = {"all_goods": "UR 7(11)(a)", "allocate_total": "UR 7(11)(b)", "each_cost": "UR 7(11)(c)"}
 _METHODS = {
     CHARGED: "UR Schedule 5 s. 3",
@@ -27,21 +25,43 @@ Sums = tuple[Fraction, ...]
 
 @dataclass(frozen=True)
 class Allocated:
-    """A cost with its share, and what of it goes to each good under one reading."""
+    """A cost with the share by which it goes to goods, and what it comes to under one reading."""
 
     cost: Cost
     share: Share
-    total: Sums
-    excluded: Sums
+    amounts: Amounts
 
-    @cached_property
-    def kept(self) -> Sums:
-        """What of it stays in the net cost of each good."""
-        return self.total if not any(self.excluded) else tuple(map(sub, self.total, self.excluded))
+
+def alike(rows: Iterable[Allocated]) -> list[Allocated]:
+    """Costs of one class and kind that go to goods by one share, as one: all that their sums need."""
+    found: dict[tuple[str, ...], list[Allocated]] = {}
+    for each in rows:
+        key = each.cost.cost_class, each.cost.excluded, each.share.method, each.share.base
+        found.setdefault(key, []).append(each)
+    return [
+        Allocated(
+            own[0].cost,
+            own[0].share,
+            Amounts(added(each.amounts.total for each in own), added(each.amounts.excluded for each in own)),
+        )
+        for own in found.values()
+    ]
+
+
+Of = Callable[[Amounts], Fraction]
+"""What is taken of a cost: its total, what of it is excluded, or what is kept."""
+TOTAL: Of = attrgetter("total")
+EXCLUDED: Of = attrgetter("excluded")
+KEPT: Of = attrgetter("kept")
+
+
+def to_goods(rows: Iterable[Allocated], of: Of, goods: int) -> Sums:
+    """What each good has of costs."""
+    return by_good(((each.share, of(each.amounts)) for each in rows), goods)
 
 
 class Worksheet:
-    """Writes the steps of one order out of allocated costs and compared debts; `goods` is their number."""
+    """Writes the steps of one order out of allocated costs, those that are `alike` together, and compared debts."""
 
     def __init__(
         self,
@@ -49,19 +69,20 @@ class Worksheet:
         goods: int,
         costs: Sequence[Cost],
         allocated: Sequence[Allocated],
+        together: Sequence[Allocated],
         debts: Sequence[Compared] = (),
     ) -> None:
         self._order, self._goods, self._costs, self._allocated, self._debts = order, goods, costs, allocated, debts
+        self._alike = together
 
     def steps(self) -> list[Step]:
         """The steps, in the order that the producer chose."""
         first = [self._total_cost(), *([self._interest()] if self._debts else [])]
         last = [self._net_cost()]
         if self._order == "allocate_total":
-            spread = self._allocation(lambda each: each.total)
-            return [*first, self._ratios(), spread, self._excluded_by_good(), *last]
+            return [*first, self._ratios(), self._allocation(TOTAL), self._excluded_by_good(), *last]
         subtracted = [self._subtracted()] if self._order == "all_goods" else []
-        return [*first, *subtracted, self._ratios(), self._allocation(lambda each: each.kept), *last]
+        return [*first, *subtracted, self._ratios(), self._allocation(KEPT), *last]
 
     def _step(self, code: str, cite: Sequence[str], **rows: object) -> Step:
         return Step.model_validate(
@@ -75,9 +96,9 @@ class Worksheet:
             own = [cost for cost in self._costs if cost.category.name == name]
             category = own[0].category
             out = category.standing in {"not_total_cost", "not_allocated"}
-            amount = sum((cost.recorded if out else cost.least.total for cost in own), Fraction(0))
+            amount = added(cost.recorded if out else cost.least.total for cost in own)
             rows.append(Row(of=name, cite=list(category.cite), total=figure(amount), counts=not out))
-        whole = sum((each.cost.least.total for each in self._allocated), Fraction(0))
+        whole = added(each.amounts.total for each in self._alike)
         rows.append(Row(of="total_cost", cite=["UR 7(12)"], total=figure(whole)))
         return self._step("total_cost", ["UR 1(6)", "UR 7(12)"], rows=rows)
 
@@ -85,8 +106,7 @@ class Worksheet:
         """Every debt beside the federal rate."""
         rows = []
         for each in self._debts:
-            own = [cost.recorded for cost in self._costs if cost.debt == each.debt.id]
-            paid = sum(own, Fraction(0))
+            paid = added(cost.recorded for cost in self._costs if cost.debt == each.debt.id)
             out = sorted(paid * share for share in each.shares)
             rows.append(
                 DebtRow(
@@ -107,10 +127,8 @@ class Worksheet:
 
     def _subtracted(self) -> Step:
         """Excluded costs out of the total cost of all goods."""
-        rows = [
-            Row(of=kind, cite=["UR 1(1)"], total=figure(sum(amounts, Fraction(0)))) for kind, amounts in self._kinds()
-        ]
-        remainder = sum((each.cost.least.kept for each in self._allocated), Fraction(0))
+        rows = [Row(of=kind, cite=["UR 1(1)"], total=figure(added(amounts))) for kind, amounts in self._kinds()]
+        remainder = added(each.amounts.kept for each in self._alike)
         rows.append(Row(of="remainder", cite=["UR 7(11)(a)"], total=figure(remainder)))
         return self._step("excluded", ["UR 7(11)(a)", "UR 7(13)"], rows=rows)
 
@@ -120,9 +138,9 @@ class Worksheet:
 
     def _kinds(self) -> Iterator[tuple[str, Sums]]:
         for kind in EXCLUDED_COSTS:
-            own = [each.excluded for each in self._allocated if each.cost.excluded == kind]
+            own = [each for each in self._alike if each.cost.excluded == kind]
             if own:
-                yield kind, added(own, self._goods)
+                yield kind, to_goods(own, EXCLUDED, self._goods)
 
     def _kind_rows(self) -> Iterator[Row]:
         for kind, amounts in self._kinds():
@@ -139,20 +157,21 @@ class Worksheet:
                 total=figure(share.total),
                 base=[figure(part) for part in share.parts],
                 goods=[figure(ratio) for ratio in share.ratios],
-                rounded=[figure(rounded(ratio, _PRINTED)).shown for ratio in share.ratios],
+                rounded=[figure(ratio).shown for ratio in share.printed],
             )
             for share in shares.values()
             if share.method != CHARGED
         ]
         return self._step("ratios", ["UR Schedule 5 s. 3", "UR Schedule 5 s. 4"], ratios=rows)
 
-    def _allocation(self, of: Callable[[Allocated], Sums]) -> Step:
+    def _allocation(self, of: Of) -> Step:
         """Each cost by its ratio: exactly, and by the ratio rounded as the examples print it."""
-        rows = [self._account(each, of(each)) for each in self._by_account() if any(of(each))]
-        cite = [_ORDERS[self._order], *dict.fromkeys(_METHODS[each.share.method] for each in self._allocated)]
+        found = ((own, to_goods(own, of, self._goods)) for own in self._by_account())
+        rows = [self._account(own[0], amounts) for own, amounts in found if any(amounts)]
+        cite = [_ORDERS[self._order], *dict.fromkeys(_METHODS[each.share.method] for each in self._alike)]
         return self._step("allocation", cite, accounts=rows)
 
-    def _by_account(self) -> list[Allocated]:
+    def _by_account(self) -> list[list[Allocated]]:
         """Allocated costs, those of one account that are charged to goods as one."""
         charged: dict[tuple[str, str, str], list[Allocated]] = {}
         rows: list[list[Allocated]] = []
@@ -165,18 +184,13 @@ class Worksheet:
                 charged[key] = []
                 rows.append(charged[key])
             charged[key].append(each)
-        return [own[0] if len(own) == 1 else self._together(own) for own in rows]
-
-    def _together(self, own: Sequence[Allocated]) -> Allocated:
-        total = added((each.total for each in own), self._goods)
-        excluded = added((each.excluded for each in own), self._goods)
-        return Allocated(own[0].cost, own[0].share, total, excluded)
+        return rows
 
     def _account(self, each: Allocated, amounts: Sums) -> AccountRow:
-        cost, share, whole = each.cost, each.share, sum(amounts, Fraction(0))
+        cost, share, whole = each.cost, each.share, added(amounts)
         exact = [figure(amount) for amount in amounts]
         is_charged = share.method == CHARGED
-        by_rounded = exact if is_charged else [figure(whole * rounded(ratio, _PRINTED)) for ratio in share.ratios]
+        by_rounded = exact if is_charged else [figure(whole * ratio) for ratio in share.printed]
         return AccountRow(
             of=cost.account,
             name=cost.name,
@@ -194,17 +208,15 @@ class Worksheet:
         """Total cost less excluded costs, good by good."""
         rows = []
         for name in COST_CLASSES:
-            own = [each.total for each in self._allocated if each.cost.cost_class == name]
+            own = [each for each in self._alike if each.cost.cost_class == name]
             if own:
-                rows.append(_row(name, ["UR 1(1)"], added(own, self._goods)))
-        rows.append(_row("total_cost", ["UR 7(12)"], added((each.total for each in self._allocated), self._goods)))
+                rows.append(_row(name, ["UR 1(1)"], to_goods(own, TOTAL, self._goods)))
+        rows.append(_row("total_cost", ["UR 7(12)"], to_goods(self._alike, TOTAL, self._goods)))
         rows += self._kind_rows()
-        rows.append(
-            _row("net_cost", [_ORDERS[self._order]], added((each.kept for each in self._allocated), self._goods))
-        )
+        rows.append(_row("net_cost", [_ORDERS[self._order]], to_goods(self._alike, KEPT, self._goods)))
         return self._step("net_cost", [_ORDERS[self._order], "UR 1(1)"], rows=rows)
 
 
 def _row(of: str, cite: Iterable[str], amounts: Sums) -> Row:
     goods: list[Figure] = [figure(amount) for amount in amounts]
-    return Row(of=of, cite=list(cite), total=figure(sum(amounts, Fraction(0))), goods=goods)
+    return Row(of=of, cite=list(cite), total=figure(added(amounts)), goods=goods)

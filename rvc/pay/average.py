@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from rvc.base.decimals import in_digits
 from rvc.base.errors import InputError
 from rvc.base.outcome import Outcome
 from rvc.base.problem import Problem
@@ -19,8 +20,8 @@ from rvc.lines.tables.table_fields import fields_of
 from rvc.pay.checks import check, in_order
 from rvc.pay.kinds import BY_THE_WEEK, CITES, FULL, NONE, OPEN, PART, WHY
 from rvc.pay.periods import Period, certified, may_be
-from rvc.pay.result import Payroll, PlantWage, Tally
-from rvc.pay.sheets import KIND, SCALE, Sheet, kind_of, read_sheet
+from rvc.pay.result import Payroll, PlantWage, Tally, Why
+from rvc.pay.sheets import KIND, Sheet, kind_of, read_sheet
 from rvc.pay.wages import Reading, Sum, counted, sums
 
 _SHARES = {
@@ -190,7 +191,7 @@ class _Averages:
             self._sums[reading] = sums(self._law, marked, average_week=reading.average_week)
         return self._sums[reading]
 
-    def _outcome(self, country: str, currency: str, found: list[Sum], elected: tuple[str, ...]) -> tuple[Outcome, str]:
+    def _outcome(self, country: str, currency: str, found: list[Sum], elected: tuple[str, ...]) -> tuple[Outcome, Why]:
         """Whether the wage reaches that of the country, under every reading (UR 12); else why that is open."""
         if country not in REGION:
             return Outcome.FAIL, ""
@@ -249,4 +250,4 @@ def _tallied(lines: pl.DataFrame, by: str) -> pl.DataFrame:
 
 def _decimal(millionths: int | None) -> Decimal:
     """Whole millionths as a decimal without needless zeros."""
-    return (Decimal(millionths or 0).scaleb(-SCALE)).normalize() + 0
+    return Decimal(in_digits(millionths or 0))

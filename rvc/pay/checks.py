@@ -6,11 +6,12 @@ from itertools import pairwise
 
 import polars as pl
 
+from rvc.base.decimals import PLACES, in_digits
 from rvc.base.problem import Problem
 from rvc.pay.kinds import COUNTED, NEEDS_UNITS
-from rvc.pay.sheets import SCALE, Sheet, of_two
+from rvc.pay.sheets import Sheet, of_two
 
-ONE = 10**SCALE
+ONE = 10**PLACES
 _DAY_HOURS = timedelta(days=1) // timedelta(hours=1)
 _DAYS, _CODES = 10**7, 100 * 10**9  # more than days that are counted; what leaves room for them in 64 bits
 _OF_EVERY_LINE = ("plant", "country", "period_from", "period_to", "worker", "worker_kind", "currency")
@@ -177,14 +178,7 @@ class _Found:
 
 def _shown(value: object) -> str:
     """A cell as a message quotes it: whole millionths as the amount that they are."""
-    return amount_text(value) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else str(value)
-
-
-def amount_text(millionths: int) -> str:
-    """Whole millionths as a decimal without needless zeros."""
-    whole, part = divmod(millionths, ONE)
-    digits = str(part).rjust(SCALE, "0").rstrip("0")
-    return f"{whole}.{digits}" if digits else str(whole)
+    return in_digits(value) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else str(value)
 
 
 def in_order(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -12,28 +12,25 @@ from os import PathLike
 
 import polars as pl
 
+from rvc.base.decimals import PLACES
 from rvc.base.problem import Problem
 from rvc.lines import scalars
 from rvc.lines.grids.columns_csv import TextColumns, text_columns
-from rvc.lines.grids.grid import column_name, read_grids, text_cell
+from rvc.lines.grids.grid import Grid, column_name, text_cell
 from rvc.lines.grids.grid_frame import frame_grid
 from rvc.lines.scalars import Wrong, shown
 from rvc.lines.tables.columns_found import Matched, match_headers
-from rvc.lines.tables.forms import check_mapping, only_table
+from rvc.lines.tables.forms import check_mapping, only_table, opened
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form
+from rvc.lines.tables.plain_numbers import UNSIGNED, has_point
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef, fields_of
 from rvc.lines.tables.values import decide_column
 from rvc.pay.kinds import BASIS, WHY
 
 KIND = "payroll"
-_PLAIN = r"^[0-9]{1,12}(?:\.[0-9]{1,6})?$"
-_DECIMAL = r"^0[0-9]*\.|^[0-9]{4,}\.|\.[0-9]{1,2}$|\.[0-9]{4,}$"  # no point that could part thousands
-_EARLY = 10**3
 _ODD_NAME = "[\\p{C}#=]|E\\+|^\\p{Z}|\\p{Z}$|(?i)total|suma|\\berr:"
 _FILLED = ("plant", "worker", "period_from")
-SCALE = 6
-"""Decimals of an amount: columns hold whole millionths."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +109,11 @@ def read_sheet(source: object, options: TableOptions | None = None) -> Sheet:
         matched = match_headers(KIND, columns.headers, options.mapping)
         if not matched.problems and (draft := _by_columns(str(source), columns, matched, options)) is not None:
             return _typed(draft, header_row=1)
-    grids, warnings = read_grids(source, sheet=options.sheet)
-    form = Form(str(source), options, tuple(grid.sheet for grid in grids), problems=list(warnings))
+    form, grids = opened(source, options)
     return _by_rows(str(source), form, grids)
 
 
-def _by_rows(file: str, form: Form, grids: list) -> Sheet:  # type: ignore[type-arg]
+def _by_rows(file: str, form: Form, grids: Sequence[Grid]) -> Sheet:
     table = only_table(form, grids, KIND)
     if table is None:
         return Sheet(file, "", 1, pl.DataFrame(), {}, tuple(form.problems), frozenset(fields_of(KIND)))
@@ -151,11 +147,12 @@ def _by_columns(file: str, columns: TextColumns, matched: Matched, options: Tabl
         seen = columns.columns[index].drop_nulls()
         if seen.len():
             params = {"header": shown(matched.headers[index]), "seen": shown(seen[0])}
-            place = {"file": file, "row": 1, "column": column_name(index)}
-            draft.problems.append(Problem("form.left_out.column", params, warning=True, **place))  # type: ignore[arg-type]
+            draft.problems.append(
+                Problem("form.left_out.column", params, file=file, row=1, column=column_name(index), warning=True)
+            )
     amounts = pl.DataFrame({name: cells for name, cells in found.items() if fields_of(KIND)[name].kind in AMOUNTS})
     plain = _plain(amounts, options)
-    millionths = pl.col(plain).cast(pl.Decimal(scale=SCALE)).to_physical().cast(pl.Int64)
+    millionths = pl.col(plain).cast(pl.Decimal(scale=PLACES)).to_physical().cast(pl.Int64)
     draft.read = {**amounts.select(millionths).to_dict(), "worker": found["worker"].cast(pl.Categorical)}
     coded = _coded(pl.DataFrame({name: cells for name, cells in found.items() if name not in draft.read}))
     if any("\r" in str(cell) for column in coded.values() for cell in column.values):
@@ -184,15 +181,8 @@ def _plain(amounts: pl.DataFrame, options: TableOptions) -> list[str]:
     """The columns whose every amount is in plain digits, with a point that is for certain a decimal one, if any."""
     if options.decimal == "comma" or not amounts.width:
         return []
-    fine = amounts.select(pl.all().str.contains(_PLAIN).all()).row(0, named=True)
-    names = [name for name, plain in fine.items() if plain]
-    return [name for name in names if options.decimal == "point" or _is_decimal(amounts[name])]
-
-
-def _is_decimal(cells: pl.Series) -> bool:
-    """Whether a point in plain digits parts decimals for certain, by some cell of the column, or there is none."""
-    early = cells.head(_EARLY).str.contains(_DECIMAL).any()
-    return bool(early or cells.str.contains(_DECIMAL).any() or not cells.str.contains(".", literal=True).any())
+    fine = amounts.select(pl.all().str.contains(UNSIGNED).all()).row(0, named=True)
+    return [name for name, plain in fine.items() if plain and has_point(amounts[name], options)]
 
 
 def _typed(draft: _Draft, *, header_row: int) -> Sheet:
@@ -222,7 +212,7 @@ def _typed(draft: _Draft, *, header_row: int) -> Sheet:
 def _read_as(ref: FieldRef, cell: object) -> object:
     """A text as the value of its kind; raises Wrong where it is none."""
     if ref.kind in AMOUNTS:
-        return int(scalars.amount(cell).scaleb(SCALE))
+        return int(scalars.amount(cell).scaleb(PLACES))
     if ref.kind == "choice":
         return scalars.choice(cell, ref.name, ref.choices)
     return cell if ref.kind == "identifier" else scalars.READ[ref.kind](cell)

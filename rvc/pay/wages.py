@@ -10,13 +10,14 @@ from fractions import Fraction
 
 import polars as pl
 
+from rvc.base.decimals import PLACES
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.law.load import Law
 from rvc.pay.kinds import BY_THE_WEEK, COUNTED, FULL, NONE, OPEN, PART, WHY
-from rvc.pay.sheets import SCALE, of_two
+from rvc.pay.sheets import of_two
 
-_ONE = 10**SCALE
+_ONE = 10**PLACES
 _WEEK = 7
 _OF_64_BITS = 100**9
 _LARGEST = 10_000**9  # below the largest whole number of 128 bits
@@ -136,7 +137,7 @@ def _added(parts: list[tuple[int, int]]) -> Fraction:
 
 def _common_zeros(lines: pl.DataFrame, names: tuple[str, ...]) -> int:
     """How many of the decimals no cell of some columns uses."""
-    for cut in range(SCALE, 0, -1):
+    for cut in range(PLACES, 0, -1):
         if not any((lines[name] % 10**cut != 0).any() for name in names):
             return cut
     return 0

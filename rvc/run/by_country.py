@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rvc.base.decimals import money
 from rvc.base.outcome import Outcome
 from rvc.base.ratio import percent
 from rvc.base.span import Flags, Ints, Span
 from rvc.lines.nodes import ORIGINS, Nodes
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.figures import money
 from rvc.run.report import CountryValue, TierValue
 
 STATUSES = ("originating", "non_originating", "unknown", "production")

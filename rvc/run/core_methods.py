@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from rvc.base.decimals import money
 from rvc.base.outcome import Outcome
 from rvc.rules.core_parts import CATEGORIES, METHODS
 from rvc.run.evaluate import Evaluation
-from rvc.run.figures import Measured, content, money
+from rvc.run.figures import Measured, content
 from rvc.run.report import CorePartMethod
 
 

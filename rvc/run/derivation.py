@@ -5,6 +5,7 @@ from datetime import date
 
 from pydantic import Field
 
+from rvc.base.decimals import money
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
@@ -13,7 +14,6 @@ from rvc.lines.case import Material
 from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
 from rvc.run.evaluate import Evaluation
-from rvc.run.figures import money
 from rvc.run.labor_steps import plants
 from rvc.run.report import Finding, Part
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all

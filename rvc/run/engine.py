@@ -1,21 +1,20 @@
 """From a case to a report: the findings of its readings, its verdict, and what they rest on."""
 
-import importlib.metadata
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
 
+from rvc.base.decimals import money
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.problem import Problem
 from rvc.base.ratio import percent
 from rvc.base.result import Said
+from rvc.base.version import engine_version
 from rvc.lines.read import ReadCase
 from rvc.run.by_country import by_country, shown, through_tiers
 from rvc.run.core_methods import by_method
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.figures import money
 from rvc.run.judged import Judged
 from rvc.run.notes import notes
 from rvc.run.report import AlternativeFindings, GoodReference, LawReference, LineShare, Note, Oddity, Report
@@ -79,12 +78,6 @@ def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
         each = [report(read, own) for own in judgments]
         whole.append(each[0] if len(each) == 1 else _open_kind(judgments, each))
     return whole
-
-
-@cache
-def engine_version() -> str:
-    """The version of the program that judges."""
-    return importlib.metadata.version("usmca-rvc")
 
 
 def law_reference(found: Evaluation, judged: Judged) -> LawReference:

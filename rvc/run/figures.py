@@ -7,15 +7,6 @@ from fractions import Fraction
 from rvc.base.ratio import LAST_PLACE, percent, plain
 from rvc.base.span import Span
 
-CENTS = 2
-
-
-def money(amount: int, scale: int) -> str:
-    """A whole number at a scale as an amount: at least two decimals, and no more than it needs."""
-    number = Decimal(amount).scaleb(-scale)
-    written = plain(number)
-    return f"{number:.{CENTS}f}" if len(written.partition(".")[2]) <= CENTS else written
-
 
 def points(basis_points: int) -> str:
     """7500 -> '75', 6250 -> '62.5'."""

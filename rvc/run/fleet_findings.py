@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rvc.base.decimals import in_digits, money
 from rvc.base.outcome import Outcome
-from rvc.base.ratio import percents, written
+from rvc.base.ratio import percents
 from rvc.base.span import Flags, Index, Ints
 from rvc.lines.nodes import NOT_STATED
 from rvc.rules.core_parts import METHODS
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.figures import money
 from rvc.run.fleet_sums import MILLIONTHS, OPEN, Alike, Found, labor_value, metal, share_of
 from rvc.run.score import Settled
 
@@ -215,7 +215,7 @@ def _core_parts(found: Evaluation, goods: Alike) -> Found:
             continue
         place, name_of = int(low[row]), None if several[row] or one[row] < 0 else METHODS[one[row]]
         if place < 0:
-            answer[row] = Settled("core_parts", "pass", written(int(asked[row])), method=name_of)
+            answer[row] = Settled("core_parts", "pass", in_digits(int(asked[row])), method=name_of)
         else:
             answer[row] = share_of(
                 "core_parts", Outcome.PASS, int(worst[place]), int(best[place]), int(asked[row]), name_of

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rvc.base.decimals import in_digits
 from rvc.base.outcome import Outcome, Status
-from rvc.base.ratio import written
 from rvc.base.span import Flags, Index, Ints
 from rvc.lines.alike.columns import Numbers
 from rvc.lines.alike.pieces import Path
@@ -41,12 +41,12 @@ def share_of(
     inputs: Mapping[str, str] | None = None,
 ) -> Settled:  # fmt: skip
     """One finding of a share, from millionths of a percentage point."""
-    actual = written(worst)
+    actual = in_digits(worst)
     if asked not in _REQUIRED:
-        _REQUIRED[asked] = written(asked)
+        _REQUIRED[asked] = in_digits(asked)
     return Settled(
-        rule, _STATUS[outcome], _REQUIRED[asked], actual, actual if best == worst else written(best),
-        written(worst - asked), method, inputs or {},
+        rule, _STATUS[outcome], _REQUIRED[asked], actual, actual if best == worst else in_digits(best),
+        in_digits(worst - asked), method, inputs or {},
     )  # fmt: skip
 
 

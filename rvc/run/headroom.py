@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
+from rvc.base.decimals import CENTS, money
 from rvc.base.result import Frozen
-from rvc.run.figures import CENTS, money
 from rvc.run.report import Finding, Report
 
 HUNDRED = 100

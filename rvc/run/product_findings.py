@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rvc.base.decimals import money
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.base.result import Said
@@ -12,7 +13,7 @@ from rvc.lines.case import Value
 from rvc.lines.nodes import NOT_STATED, NOTHING_TO_CHANGE
 from rvc.rules.exclusively import exclusively_originating
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.figures import Measured, content, money
+from rvc.run.figures import Measured, content
 from rvc.run.report import AlternativeFindings, Finding
 from rvc.run.trials import Trials
 from rvc.run.unknown import settling, unchanged_lines

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from rvc.base.days import anniversary
 from rvc.base.ratio import Requirement
 from rvc.law.load import Law
 from rvc.rules.labor_value import LaborTest
@@ -65,7 +66,7 @@ def _new_plant(law: Law, judged: Judged) -> Displaced:
         return Displaced(note="new_plant.not_attested")
     if missing or plant.kind is None or plant.prototype_date is None:
         return Displaced(printed, lowered, "new_plant.open", missing=tuple(missing))
-    end = _anniversary(plant.prototype_date, law.figures.new_plant_years[plant.kind])
+    end = anniversary(plant.prototype_date, law.figures.new_plant_years[plant.kind])
     if not plant.prototype_date <= judged.day <= end:
         return Displaced(note="new_plant.over")
     if judged.day == end:
@@ -109,10 +110,3 @@ def _heavy_truck_credit(law: Law, judged: Judged, labor: LaborTest | None) -> Di
 def _percent(law: Law, name: str, day: date) -> Fraction | None:
     points = law.schedule(name).on(day)
     return None if points is None else Fraction(points, 100)
-
-
-def _anniversary(day: date, years: int) -> date:
-    """The same day some years later; 1 March where there is no 29 February."""
-    if (day.month, day.day) == (2, 29):
-        return date(day.year + years, 3, 1)
-    return day.replace(year=day.year + years)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from rvc.base.decimals import money
 from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.outcome import Outcome, Status, Verdict
@@ -16,14 +17,15 @@ from rvc.base.problem import Problem
 from rvc.base.ratio import Requirement
 from rvc.base.result import Frozen
 from rvc.base.span import Flags, Ints, Span
+from rvc.base.version import engine_version
 from rvc.law.load import Law
 from rvc.lines.case import Assembly, HighWageMaterial, Labor, Transport
 from rvc.lines.read import ReadCase
 from rvc.lines.schema import USES
 from rvc.rules.labor_value import wage_qualifies
-from rvc.run.engine import engine_version, good_reference, law_reference
+from rvc.run.engine import good_reference, law_reference
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.figures import content, money
+from rvc.run.figures import content
 from rvc.run.report import GoodReference, LawReference
 from rvc.run.verdicts import Judgment, judge_fleet, judgment
 

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from rvc.base.decimals import money
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
 from rvc.base.result import Said
@@ -12,7 +13,7 @@ from rvc.rules.labor_value import Between, LaborTest
 from rvc.rules.metals import MetalTest
 from rvc.run.core_methods import amount, measured_by
 from rvc.run.evaluate import Evaluation
-from rvc.run.figures import Measured, measured, money
+from rvc.run.figures import Measured, measured
 from rvc.run.report import Finding, Part
 from rvc.run.unknown import settling
 from rvc.run.words import category_words

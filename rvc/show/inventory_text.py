@@ -4,17 +4,18 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rvc.net_costing.report import Figure, Inventory
-from rvc.show.layout import section, table
+from rvc.show.layout import Align, section, table
 from rvc.show.net_cost_text import shown
 from rvc.show.words import clean, say, word
 
 _HEADS = ("material", "on", "units", "originating", "non_originating", "ratio", "value")
+_TEXTS = frozenset({"material", "on"})
 
 
 def render(found: Inventory) -> RenderableType:
     """The withdrawals of an inventory as something that Rich can print."""
     told = {"method": word("inventory_method", found.method), "cite": found.cite, "file": found.file}
-    heads = [(say(f"head.{head}"), "left" if place < 2 else "right") for place, head in enumerate(_HEADS)]  # noqa: PLR2004
+    heads: list[tuple[str, Align]] = [(say(f"head.{head}"), "left" if head in _TEXTS else "right") for head in _HEADS]
     rows = [
         [
             clean(each.material), each.on, _shown(each.quantity), _shown(each.originating),
@@ -22,7 +23,7 @@ def render(found: Inventory) -> RenderableType:
         ]
         for each in found.withdrawals
     ]  # fmt: skip
-    grid = table(heads, rows)  # type: ignore[arg-type]
+    grid = table(heads, rows)
     unknown = any(each.originating is None for each in found.withdrawals)
     notes = [Text(say("inventory.no_rule"), style="dim")] if unknown else []
     return Group(Text(say("inventory.title", told), style="bold"), section(say("inventory.withdrawals"), grid, *notes))

@@ -6,13 +6,24 @@ from typing import Any
 from pydantic import BaseModel
 
 from rvc.lines.schema import CASE, SCHEMA, Field, Shape
+from rvc.net_costing.report import Inventory, NetCost
+from rvc.pay.report import PayrollTold
 from rvc.run.compare import Comparison
+from rvc.run.reconciliation import Reconciliation
 from rvc.run.report import Report
 from rvc.run.statement import Statement
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-NAMES = ("case", "report", "statement", "comparison")
-_RESULTS: dict[str, type[BaseModel]] = {"report": Report, "statement": Statement, "comparison": Comparison}
+_RESULTS: dict[str, type[BaseModel]] = {
+    "report": Report,
+    "statement": Statement,
+    "comparison": Comparison,
+    "diff": Reconciliation,
+    "net_cost": NetCost,
+    "inventory": Inventory,
+    "payroll": PayrollTold,
+}
+NAMES = ("case", *_RESULTS)
 _AMOUNT = r"^[0-9]{1,12}(\.[0-9]{1,6})?$"
 _POSITIVE = r"^(?=.*[1-9])[0-9]{1,12}(\.[0-9]{1,6})?$"
 _WRITTEN: dict[str, dict[str, Any]] = {
@@ -29,7 +40,7 @@ _WRITTEN: dict[str, dict[str, Any]] = {
 
 
 def schema_of(name: str) -> dict[str, Any]:
-    """The schema of a case, a report, a statement or a comparison, by that name.
+    """The schema of a case or of a result, by its name in `NAMES`.
 
     That of a case says the form: what it refuses, the reader refuses or takes as not stated; figures that contradict
     one another only the reader finds.

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from rvc.net_costing.report import DebtRow, Figure, GoodCost, NetCost, Row, Step
 from rvc.show import figures
-from rvc.show.layout import bullets, section, table
+from rvc.show.layout import Align, bullets, section, table
 from rvc.show.words import clean, say, word
 
 _COLUMNS = 3  # goods that a page of 80 has room for
@@ -137,7 +137,7 @@ def _of_goods(row: Row, *, few: bool) -> list[str]:
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]], goods: Sequence[str] = ()) -> RenderableType:
     texts = {"good", "item", "base", "account", "cost", "debt"}
-    named = [(say(f"head.{head}"), "left" if head in texts else "right") for head in heads]
-    columns = [*named, *((good, "right") for good in goods)]
+    named: list[tuple[str, Align]] = [(say(f"head.{head}"), "left" if head in texts else "right") for head in heads]
+    columns: list[tuple[str, Align]] = [*named, *((good, "right") for good in goods)]
     width = len(columns)
-    return table(columns, [[*row, *([""] * (width - len(row)))] for row in rows])  # type: ignore[arg-type]
+    return table(columns, [[*row, *([""] * (width - len(row)))] for row in rows])

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from rvc.pay.result import Payroll, PlantWage, Tally, rounded_down
 from rvc.show import figures
-from rvc.show.layout import bullets, section, status_text, table
+from rvc.show.layout import Align, bullets, section, status_text, table
 from rvc.show.statement_tables import StatementTable
 from rvc.show.words import clean, say, word
 
@@ -101,7 +101,7 @@ def _plant(plant: PlantWage) -> Iterator[RenderableType]:
 
 
 def _grid(tallies: tuple[Tally, ...]) -> RenderableType:
-    heads = [(say(f"head.{head}"), "right" if 0 < place < len(_HEADS) - 1 else "left")
+    heads: list[tuple[str, Align]] = [(say(f"head.{head}"), "right" if 0 < place < len(_HEADS) - 1 else "left")
              for place, head in enumerate(_HEADS)]  # fmt: skip
     rows = [
         (
@@ -110,7 +110,7 @@ def _grid(tallies: tuple[Tally, ...]) -> RenderableType:
         )
         for tally in tallies
     ]  # fmt: skip
-    return table(heads, rows, _WIDTHS)  # type: ignore[arg-type]
+    return table(heads, rows, _WIDTHS)
 
 
 def _rows(tally: Tally) -> str:

@@ -6,7 +6,8 @@ from rvc.law.load import load_law
 from rvc.lines import schema
 from rvc.run.verdicts import REGIMES
 from rvc.show import rules_data
-from rvc_cli.app import Kind, Regime, Use, main
+from rvc_cli.app import main
+from rvc_cli.options import Kind, Regime, Use
 from tests.cli.process import rvc
 
 

@@ -240,3 +240,30 @@ def test_columns_of_a_workbook_of_a_case(tmp_path: Path, capsys: pytest.CaptureF
     assert '"decimal" is decimal: one name of a list' in out
     assert out.index('"schema"') < out.index('"good_id"') < out.index('"hs"') < out.index("materials: header in row 1")
     assert "read as labor" in out
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "column"),
+    [
+        ("docs/net_cost/plant.csv", "11 lines, read as ledger", '"Amount" is amount: numbers with a decimal point'),
+        ("docs/net_cost/sheet_steel.csv", "11 lines, read as inventory", '"Date" is moved_on: dates'),
+        ("sample_boms/payroll.csv", "12 lines, read as payroll", '"worker_kind" is worker_kind: one name of a list'),
+    ],
+)
+def test_columns_of_books(path: str, kind: str, column: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ledger, an inventory and a payroll are explained as such, and the total of a ledger is not left out."""
+    assert main(["columns", path]) == 0
+    out, err = capsys.readouterr()
+    assert (kind in out, column in out, err) == (True, True, "")
+
+
+def test_columns_of_a_ledger_by_a_mapping(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Headers that only a mapping file explains make a ledger too; without its amounts it is none."""
+    ledger, mapping = tmp_path / "books.csv", tmp_path / "map.yaml"
+    ledger.write_text("Sachkonto,Betrag,Text\n5100,12.50,steel\n", encoding="utf-8")
+    mapping.write_text("Sachkonto: account\nBetrag: amount\nText: account_name\n", encoding="utf-8")
+    assert main(["columns", str(ledger), "--map", str(mapping)]) == 0
+    assert "1 lines, read as ledger" in capsys.readouterr().out
+    mapping.write_text("Sachkonto: account\nText: account_name\n", encoding="utf-8")
+    main(["columns", str(ledger), "--map", str(mapping)])
+    assert "read as ledger" not in capsys.readouterr().out

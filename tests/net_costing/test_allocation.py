@@ -144,7 +144,7 @@ def by_hand(lines: list[Line]) -> list[Fraction]:
     return net
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(ledgers(), st.sampled_from(ORDERS), st.randoms())
 def test_any_ledger_is_as_by_hand(lines: list[Line], order: str, shuffle: Random) -> None:
     """Columns give what a literal reading gives, in any order of lines; nothing is lost between goods and ledger."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,6 +110,19 @@ def test_opening_inventory(tmp_path: Path, *, elected: bool, units: list[Fractio
         ("M", "2026-01-04", "withdrawal", "1"),
     ]
     assert out(withdrawn(tmp_path, rows, "fifo", opening_non_originating=elected)) == units
+
+
+def test_two_records_in_a_workbook_are_chosen_between(tmp_path: Path) -> None:
+    """Movements on two sheets are two inventories: the sheet is asked for, and neither is left out in silence."""
+    path = tmp_path / "stock.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        for name in ("North", "South"):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate([HEADS, *STOCK]):
+                sheet.write_row(number, 0, row)
+    with pytest.raises(InputError) as error:
+        rvc.inventory(path, "fifo")
+    assert [problem.code for problem in error.value.problems] == ["form.which_sheet"]
 
 
 def test_materials_are_apart_and_days_in_order(tmp_path: Path) -> None:

@@ -81,6 +81,24 @@ def test_plain_or_not_the_lines_are_the_same(
     assert (read_plain(path, options) is not None) == plain
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_marked_encoding_is_read_in_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    """What Excel saves as Unicode text, or with a mark, is plain as well, and its letters are what they were."""
+    path = tmp_path / "ledger.csv"
+    path.write_bytes((HEAD + "1,5,period,Ñandú\n2,1.25,period,\n").encode(encoding))
+    options = TableOptions()
+    assert read_plain(path, options) is not None
+    assert found(path, options) == general(path, options, monkeypatch)
+
+
+@pytest.mark.parametrize("cell", ["A\rB", "Err:502", "A\x85"])
+def test_a_cell_that_is_not_what_it_seems_is_left_to_the_reader_of_tables(tmp_path: Path, cell: str) -> None:
+    """A stray end of line, an error value, a control character: whatever column they stand in."""
+    path = tmp_path / "ledger.csv"
+    path.write_bytes(f"account,amount,category,account_name\n1,5,period,{cell}\n".encode())
+    assert read_plain(path, TableOptions()) is None
+
+
 CELLS = st.sampled_from(
     ["1", "-2", "3.5", "1.234", "1,234", "1,234.5", "1.234,5", "(4)", "", " 7", "x", "0012.50", "5%"]
 )

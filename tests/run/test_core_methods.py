@@ -1,4 +1,4 @@
-"""Core parts under each method: what the finding chose stands among them, and one elected method that passes suffices."""
+"""Core parts under each method: what the finding chose is among them, and one elected method that passes suffices."""
 
 from pathlib import Path
 from typing import Any

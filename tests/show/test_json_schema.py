@@ -12,6 +12,7 @@ import rvc
 from rvc.lines.document import as_mapping
 from rvc.lines.read import case_from, read_case
 from rvc.run.compare import AS_STATED, Named, compare
+from rvc.run.reconciliation import reconcile
 from rvc.show.json_schema import NAMES, schema_of, text_of
 from tests.strategies import cases
 
@@ -51,6 +52,33 @@ def test_statements_and_comparisons_fit() -> None:
     assert wrong(schema_of("statement"), json.loads(rvc.statement(part).to_json())) == []
     [found] = compare([[Named(AS_STATED, read_case(part))]])
     assert wrong(schema_of("comparison"), json.loads(found.to_json())) == []
+
+
+def test_results_on_a_producers_books_fit() -> None:
+    """Net cost with its debts, both Schedules of inventories, and a payroll of which lines were left out."""
+    books = ROOT / "docs" / "net_cost"
+    found = json.loads(rvc.net_cost(books / "plant.csv").to_json())
+    assert wrong(schema_of("net_cost"), found) == []
+    found["goods"][0]["net_cost"] = 5
+    assert wrong(schema_of("net_cost"), found)
+    assert (
+        wrong(schema_of("inventory"), json.loads(rvc.inventory(books / "sheet_steel.csv", "average").to_json())) == []
+    )
+    payroll = json.loads(rvc.payroll(ROOT / "sample_boms" / "payroll.csv").to_json())
+    assert [each["rows"] for plant in payroll["plants"] for each in plant["left_out"]]
+    assert wrong(schema_of("payroll"), payroll) == []
+    del payroll["plants"][0]["status"]
+    assert wrong(schema_of("payroll"), payroll) == ["'status' is a required property"]
+
+
+def test_estimates_beside_actual_figures_fit() -> None:
+    """`rvc diff` of a sample with itself, and with another net cost."""
+    case = json.loads((ROOT / "sample_boms" / "sedan.json").read_text(encoding="utf-8"))
+    before = case_from(case)
+    case["value"] = {"net_cost": "9000"}
+    found = json.loads(reconcile([before], [case_from(case)]).to_json())
+    assert found["goods"][0]["tests"]
+    assert wrong(schema_of("diff"), found) == []
 
 
 @settings(max_examples=40, deadline=None)

@@ -5,6 +5,7 @@ waits to be calculated or holds no single value is `Broken`, never blank and nev
 """
 
 import gc
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -50,6 +51,9 @@ _READERS = {
     ".ods": "grid_ods",
     ".parquet": "grid_parquet",
 }
+CSV_SUFFIXES = tuple(suffix for suffix, reader in _READERS.items() if reader == "grid_csv")
+TABLE_SUFFIXES = tuple(_READERS)
+"""The files that hold tables."""
 _BLANK_ROW: list[object] = []
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the form of old Excel files, and the wrapping of encrypted new ones
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -233,8 +237,9 @@ def bytes_of(path: Path) -> bytes:
     """What a file holds; raises InputError if it cannot be read, is empty or too large."""
     try:
         with path.open("rb") as stream:
+            whole = stream.read(min(os.fstat(stream.fileno()).st_size, MAX_BYTES))
             pieces = islice(iter(lambda: stream.read(_PIECE), b""), MAX_BYTES // _PIECE + 1)
-            data = b"".join(pieces)
+            data = b"".join([whole, *pieces])
     except OSError as error:
         raise refusal("file.unreadable", reason=error.strerror or type(error).__name__) from None
     except ValueError as error:

@@ -2,11 +2,11 @@
 
 from os import PathLike
 
-from rvc.lines.grids.grid import read_grids
-from rvc.lines.tables.forms import check_mapping, read_form
+from rvc.lines.tables.forms import check_mapping, in_sight, opened, read_form
 from rvc.lines.tables.layout import find_table
+from rvc.lines.tables.ledger import without_totals
 from rvc.lines.tables.options import TableOptions
-from rvc.lines.tables.other_tables import is_lined, kind_of
+from rvc.lines.tables.other_tables import book_of, is_lined, kind_of
 from rvc.lines.tables.places import Form, Spot
 from rvc.lines.workbook.workbook_in import named_sheets
 
@@ -17,18 +17,19 @@ def read_tables(path: str | PathLike[str], options: TableOptions | None = None) 
     A workbook of a case and a bill of materials are read as cases are.
     """
     options = options or TableOptions()
-    grids, warnings = read_grids(path, sheet=options.sheet)
-    shown = [grid for grid in grids if grid.rows and (not grid.hidden or options.sheet is not None)]
-    kinds = {grid.sheet: kind_of(grid, options.header) for grid in shown}
+    form, grids = opened(path, options)
+    shown = in_sight(grids, options)
+    kinds = {
+        grid.sheet: book_of(grid, options.mapping, options.header) or kind_of(grid, options.header) for grid in shown
+    }
     if set(kinds.values()) <= {"materials"} or (options.sheet is None and "good" in named_sheets(grids)):
         return read_form(path, options)
-    form = Form(str(path), options, tuple(grid.sheet for grid in grids), problems=list(warnings))
     for grid in shown:
         kind = kinds[grid.sheet]
         table = find_table(grid, kind, options.mapping, strict=not is_lined(kind), header=options.header)
         if table is None:
             form.say("form.no_table", Spot(grid.sheet, grid.first_row))
         else:
-            form.lines(table)
+            form.lines(without_totals(table) if kind == "ledger" else table)
     check_mapping(form)
     return form

@@ -25,8 +25,7 @@ _BESIDE = {".yaml": from_yaml, ".yml": from_yaml, ".json": from_json}
 def read_form(path: str | PathLike[str], options: TableOptions | None = None) -> Form:
     """Read a file of tables as far as it can be read; raises InputError where that is not at all."""
     options = options or TableOptions()
-    grids, warnings = read_grids(path, sheet=options.sheet)
-    form = Form(str(path), options, tuple(grid.sheet for grid in grids), problems=list(warnings))
+    form, grids = opened(path, options)
     if options.sheet is None and "good" in named_sheets(grids):
         form.data = merged({}, options.facts)
         read_workbook(form, grids)
@@ -40,6 +39,17 @@ def read_form(path: str | PathLike[str], options: TableOptions | None = None) ->
     form.data.setdefault("schema", SCHEMA)
     check_mapping(form)
     return form
+
+
+def opened(path: str | PathLike[str], options: TableOptions) -> tuple[Form, list[Grid]]:
+    """What will be read of a file of tables, still empty, and its sheets."""
+    grids, warnings = read_grids(path, sheet=options.sheet)
+    return Form(str(path), options, tuple(grid.sheet for grid in grids), problems=list(warnings)), grids
+
+
+def in_sight(grids: Sequence[Grid], options: TableOptions) -> list[Grid]:
+    """The sheets that hold something; a hidden one counts where it is asked for by name."""
+    return [grid for grid in grids if grid.rows and (not grid.hidden or options.sheet is not None)]
 
 
 def merged(facts: Mapping[str, Any], more: Mapping[str, object]) -> dict[str, Any]:
@@ -87,8 +97,7 @@ def _read_beside(form: Form, path: Path) -> None:
 
 def only_table(form: Form, grids: Sequence[Grid], kind: str = "materials") -> Table | None:
     """The one table of a kind that a file holds; None where there is none or more, which is said."""
-    filled = [grid for grid in grids if grid.rows]
-    shown = [grid for grid in filled if not grid.hidden or form.options.sheet is not None]
+    shown = in_sight(grids, form.options)
     mapping, header = form.options.mapping, form.options.header
     found = [table for grid in shown if (table := find_table(grid, kind, mapping, header=header))]
     usable = [table for table in found if is_keyed(table.matched)] or found
@@ -103,8 +112,8 @@ def only_table(form: Form, grids: Sequence[Grid], kind: str = "materials") -> Ta
     elif len(usable) > 1:
         form.say("form.which_sheet", Spot(), names=", ".join(table.grid.sheet for table in usable))
     else:
-        for grid in filled:
-            if grid is not usable[0].grid:
+        for grid in grids:
+            if grid.rows and grid is not usable[0].grid:
                 why = "hidden" if grid.hidden else "other_sheet"
                 form.warn(f"form.left_out.{why}", Spot(grid.sheet), name=grid.sheet)
         return usable[0]

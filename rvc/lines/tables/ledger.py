@@ -12,9 +12,9 @@ import polars as pl
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
-from rvc.lines.grids.grid import bytes_of, column_name, read_grids
+from rvc.lines.grids.grid import bytes_of, column_name
 from rvc.lines.scalars import Wrong, signed
-from rvc.lines.tables.forms import check_mapping
+from rvc.lines.tables.forms import check_mapping, in_sight, opened
 from rvc.lines.tables.layout import Table, find_table
 from rvc.lines.tables.ledger_csv import MONEY, read_plain
 from rvc.lines.tables.options import TableOptions
@@ -59,12 +59,10 @@ def read_ledger(path: str | PathLike[str], options: TableOptions | None = None) 
         letters = {field.name: column_name(at) for at, field in plain.matched.by_index.items()}
         return [Ledger(str(path), "", 1, _whole(plain.frame), letters, plain.sha256)]
     sha256 = hashlib.sha256(bytes_of(Path(path))).hexdigest()
-    grids, warnings = read_grids(path, sheet=options.sheet)
-    form = Form(str(path), options, tuple(grid.sheet for grid in grids), problems=list(warnings))
+    form, grids = opened(path, options)
     tables = [
         table
-        for grid in grids
-        if grid.rows and (not grid.hidden or options.sheet is not None)
+        for grid in in_sight(grids, options)
         if (table := find_table(grid, "ledger", options.mapping, header=options.header)) is not None
     ]
     if not tables:
@@ -83,11 +81,17 @@ def _whole(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(lacking).select("row", AMOUNT, *TEXTS)
 
 
+def without_totals(table: Table) -> Table:
+    """A table of whose totals is not said that they are left out: a ledger is held to them."""
+    return replace(
+        table, problems=tuple(problem for problem in table.problems if problem.code != "form.left_out.total")
+    )
+
+
 def _ledger(form: Form, table: Table, sha256: str) -> Ledger:
     """Read a table; totals are read with its lines, so that their cells are written as those are."""
-    kept = tuple(problem for problem in table.problems if problem.code != "form.left_out.total")
     rows = tuple(sorted([*table.rows, *table.totals], key=itemgetter(0)))
-    lines = form.lines(replace(table, rows=rows, problems=kept))
+    lines = form.lines(replace(without_totals(table), rows=rows))
     totals = {row for row, _ in table.totals}
     if not table.rows:
         form.say("form.no_lines", lines.header())

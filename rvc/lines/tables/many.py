@@ -8,7 +8,7 @@ from typing import Any
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
-from rvc.lines.grids.grid import Grid, column_name, read_grids
+from rvc.lines.grids.grid import TABLE_SUFFIXES, Grid, column_name, read_grids
 from rvc.lines.grids.grid_frame import frame_grid, is_frame
 from rvc.lines.read import CASE_SUFFIXES, ReadCase, checked, read_case
 from rvc.lines.scalars import shown
@@ -24,8 +24,7 @@ from rvc.lines.tree import Issue, from_json, located
 __all__ = ["SUFFIXES", "Many", "Unread", "read_cases", "read_set"]
 
 _LINES = (".jsonl", ".ndjson")
-_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
-SUFFIXES = (*CASE_SUFFIXES, *_LINES, *_TABLES)
+SUFFIXES = (*CASE_SUFFIXES, *_LINES, *TABLE_SUFFIXES)
 """The files that may hold goods."""
 
 _PARTS = "parts"
@@ -51,7 +50,7 @@ def read_cases(path: str | PathLike[str], options: TableOptions | None = None) -
     suffix = Path(path).suffix.lower()
     if suffix in _LINES:
         return _read_lines(Path(path))
-    if suffix not in _TABLES or _is_of_one_good(Path(path), options):
+    if suffix not in TABLE_SUFFIXES or _is_of_one_good(Path(path), options):
         return Many((read_case(path, options),))
     grids, warnings = read_grids(path, sheet=options.sheet)
     chosen = _chosen(grids, options)

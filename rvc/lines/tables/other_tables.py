@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from rvc.lines.grids.grid import Grid
 from rvc.lines.tables.columns_found import Matched, best_table, match_headers
 from rvc.lines.tables.spelling import plain
+from rvc.lines.tables.table_fields import OF_BOOKS
 
 _LIKE_A_TABLE = 3  # columns understood in a row that begins a table
 _A_TABLE = 2
@@ -15,7 +16,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "payroll": ("worker",),
 }
 _RATES = frozenset({"currency", "rate"})
-_LINED = ("materials", "parts", "goods", "payroll")
+_BOOKS = (*OF_BOOKS, "payroll")
+_LINED = ("materials", "parts", "goods", *_BOOKS)
 _KINDS = (
     "materials",
     "parts",
@@ -52,8 +54,7 @@ def kind_of(grid: Grid, header: int | None = None) -> str:
     if named in _KINDS:
         return named
     best, most = "materials", 1
-    rows = grid.rows[:_TOP] if header is None else grid.rows[header - grid.first_row : header - grid.first_row + 1]
-    for cells in rows:
+    for cells in _top(grid, header):
         texts = [cell for cell in cells if isinstance(cell, str)]
         kind, score = best_table(texts, _KINDS)
         if kind == "materials" and score:  # what producers state of their parts tells a parts list
@@ -63,6 +64,23 @@ def kind_of(grid: Grid, header: int | None = None) -> str:
         if score > most:
             best, most = kind, score
     return best
+
+
+def book_of(grid: Grid, mapping: Mapping[str, str | None] | None, header: int | None = None) -> str | None:
+    """Which of a producer's books a sheet holds: one that finds all that it needs, and more than a table of a case."""
+    for cells in _top(grid, header):
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        _, most = best_table(texts)
+        for kind in _BOOKS:
+            matched = match_headers(kind, texts, mapping)
+            if matched.score > most and not matched.problems:
+                return kind
+    return None
+
+
+def _top(grid: Grid, header: int | None) -> Sequence[Sequence[object]]:
+    """The rows among which the header is: the first ones, or that which the caller names."""
+    return grid.rows[:_TOP] if header is None else grid.rows[header - grid.first_row : header - grid.first_row + 1]
 
 
 def of_another_kind(texts: Sequence[str], matched: Matched) -> bool:

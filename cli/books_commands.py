@@ -1,4 +1,4 @@
-"""The options of `rvc net-cost` and `rvc inventory`."""
+"""The commands on a producer's books: net cost, inventories, payrolls."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +15,7 @@ from .options import (
     Mapped,
     Order,
     Sheet,
+    StatementFormat,
 )
 
 
@@ -83,3 +84,33 @@ def inventory(  # noqa: PLR0913 - a command takes its options
     options = table_options(mapped, decimal, dates, sheet, header)
     election = Election(method.value, schedule, goods, period.value, opening)
     return run(file, election, as_json=shown is Format.json, out=out, options=options)
+
+
+def payroll(  # noqa: PLR0913 - a command takes its options
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Payrolls, taken as one: CSV, XLSX, ODS or Parquet.")
+    ],
+    *,
+    shown: Annotated[
+        StatementFormat, typer.Option("--format", help="A table to read, JSON, a workbook.")
+    ] = StatementFormat.table,
+    out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
+    periods: Annotated[
+        list[str] | None,
+        typer.Option("--period", metavar="FROM:TO", help="Days to average over, 2026-01-01:2026-03-31; once for each."),
+    ] = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+) -> int:
+    """Average base wages by plant and period: does each plant pay a qualifying wage (UR 12; 29 CFR 810 Subpart B)?
+
+    Exit: 0 every plant does; 1 one or more do not; 3 none fails, one or more undetermined; 2 something is unreadable.
+    """
+    from .payroll import payroll as run
+    from .table_options import table_options
+
+    options = table_options(mapped, decimal, dates, sheet, header)
+    return run(files, shown=shown.value, out=out, periods=periods or (), options=options)
