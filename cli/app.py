@@ -14,6 +14,7 @@ import typer
 
 from . import books_commands, reference_commands
 from .exits import Exit
+from .language import spoken
 from .options import (
     CheckFormat,
     Dates,
@@ -60,6 +61,7 @@ def root(
 
 
 @app.command()
+@spoken
 def check(  # noqa: PLR0913 - a command takes its options
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="Cases, one good each: JSON, YAML, a workbook or a table.")
@@ -107,6 +109,7 @@ def check(  # noqa: PLR0913 - a command takes its options
 
 
 @app.command()
+@spoken
 def batch(  # noqa: PLR0913 - a command takes its options
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]", help="Cases, parts lists, goods tables; folders of them.")
@@ -150,6 +153,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
 
 
 @app.command()
+@spoken
 def columns(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook or a table.")],
     *,
@@ -170,6 +174,7 @@ def columns(
 
 
 @app.command("explain")
+@spoken
 def explain_case(  # noqa: PLR0913 - a command takes its options
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The case of one good: JSON, YAML, a workbook or a table.")
@@ -199,6 +204,7 @@ def explain_case(  # noqa: PLR0913 - a command takes its options
 
 
 @app.command("replay")
+@spoken
 def replay_evidence(
     file: Annotated[Path, typer.Argument(metavar="ZIP", help="A file that rvc check --evidence wrote.")],
 ) -> int:
@@ -212,6 +218,7 @@ def replay_evidence(
 
 
 @app.command("compare")
+@spoken
 def compare_cases(  # noqa: PLR0913 - a command takes its options
     files: Annotated[
         list[Path],
@@ -251,6 +258,7 @@ def compare_cases(  # noqa: PLR0913 - a command takes its options
 
 
 @app.command("diff")
+@spoken
 def diff_cases(  # noqa: PLR0913 - a command takes its options
     before: Annotated[Path, typer.Argument(metavar="OLD", help="Cases or a table of goods, on estimated figures.")],
     after: Annotated[Path, typer.Argument(metavar="NEW", help="The same goods on actual figures.")],
@@ -277,6 +285,7 @@ def diff_cases(  # noqa: PLR0913 - a command takes its options
 
 
 @app.command()
+@spoken
 def statement(  # noqa: PLR0913 - a command takes its options
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The case of one part: JSON, YAML, a workbook or a table.")
@@ -305,10 +314,10 @@ def statement(  # noqa: PLR0913 - a command takes its options
     return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
 
 
-app.command("net-cost")(books_commands.net_cost)
-app.command("inventory")(books_commands.inventory)
-app.command("payroll")(books_commands.payroll)
-app.command("rules")(reference_commands.rules)
+app.command("net-cost")(spoken(books_commands.net_cost))
+app.command("inventory")(spoken(books_commands.inventory))
+app.command("payroll")(spoken(books_commands.payroll))
+app.command("rules")(spoken(reference_commands.rules))
 app.command("schema")(reference_commands.schema)
 app.command("template")(reference_commands.template)
 

@@ -113,7 +113,7 @@ class Kind(StrEnum):
 
 
 class Language(StrEnum):
-    """Languages of a workbook."""
+    """Languages that texts are in."""
 
     en = "en"
     es = "es"

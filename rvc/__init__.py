@@ -11,6 +11,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from rvc.base.errors import InputError, LawError, RvcError
+from rvc.base.messages import speaking
 from rvc.base.problem import Problem
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "InputError", "LawError", "Problem", "RvcError",
-    "check", "explain", "inventory", "net_cost", "payroll", "score", "score_spark", "statement",
+    "check", "explain", "inventory", "net_cost", "payroll", "score", "score_spark", "speaking", "statement",
 ]  # fmt: skip
 
 

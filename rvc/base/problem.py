@@ -33,14 +33,8 @@ class Problem:
     def place(self) -> str:
         """Where: file, line or sheet, row and column, then the path inside the case."""
         parts = [self.file]
-        if self.line is not None:
-            parts.append(f"line {self.line}")
-        if self.sheet:
-            parts.append(f"sheet {self.sheet}")
-        if self.row is not None:
-            parts.append(f"row {self.row}")
-        if self.column:
-            parts.append(f"column {self.column}")
+        where = {"line": self.line, "sheet": self.sheet or None, "row": self.row, "column": self.column or None}
+        parts += [text(f"problem.place.{name}", {name: str(held)}) for name, held in where.items() if held is not None]
         parts.append(self.path)
         return ", ".join(part for part in parts if part)
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from rvc.base.messages import text
+from rvc.base.messages import language, text
 
 
 class Frozen(BaseModel):
@@ -14,7 +14,7 @@ class Frozen(BaseModel):
 
 
 class Said(Frozen):
-    """A sentence by code and parameters; `text` is that of the English catalog."""
+    """A sentence by code and parameters; `text` is in the language that was spoken when it was made: English."""
 
     code: str
     text: str
@@ -23,10 +23,10 @@ class Said(Frozen):
     @classmethod
     def of(cls, code: str, **params: str) -> "Said":
         """The sentence behind a code of the catalog."""
-        return cls(code=code, text=text(code, params), params=params) if params else _fixed(cls, code)
+        return cls(code=code, text=text(code, params), params=params) if params else _fixed(cls, code, language())
 
 
 @cache
-def _fixed(kind: type[Said], code: str) -> Said:
+def _fixed(kind: type[Said], code: str, lang: str) -> Said:
     """A sentence without parameters: the same in every report."""
-    return kind(code=code, text=text(code), params={})
+    return kind(code=code, text=text(code, lang=lang), params={})

@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from rvc.base.errors import InputError
+from rvc.base.messages import ENGLISH, speaking
 from rvc.base.outcome import Verdict
 from rvc.base.problem import Problem
 from rvc.base.result import Frozen
@@ -72,7 +73,8 @@ def evidence(read: ReadCase, source: Source, *, on: date | None, regime: str | N
 
     `command` is that which replays it. Raises InputError as `check` does.
     """
-    report = check(read, on=on, regime=regime)
+    with speaking(ENGLISH):
+        report = check(read, on=on, regime=regime)
     files = {
         f"inputs/{source.name}": source.content,
         _CASE: f"{read.document}\n".encode(),
@@ -116,7 +118,8 @@ def replay(content: bytes, file: str) -> Replayed:
         raise _refusal(file, "evidence.not_one")
     tree, _ = from_json(case)
     read = checked(tree, lambda issues: located(issues, tree, tree, f"{file}, {_CASE}"))
-    report = check(read, on=manifest.on, regime=manifest.regime)
+    with speaking(ENGLISH):
+        report = check(read, on=manifest.on, regime=manifest.regime)
     again = json.loads(report.to_json())
     again["warnings"] = kept.get("warnings")  # oddities of the file itself, which the case as read no longer has
     return Replayed(report, tuple(_differences(kept, again, "")))

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 
 from rvc.base.hs import dotted
+from rvc.base.messages import language, speaking
 from rvc.base.outcome import Status
 from rvc.base.problem import Problem
 from rvc.lines.case import Case
@@ -79,7 +80,7 @@ def score(
         regime: "usmca" or "alternative_staging" (UR 19); each case's own election if None.
         jobs: how many processes share the work; the results are the same.
     """
-    judge = partial(_scored, on=on, regime=regime)
+    judge = partial(_scored, on=on, regime=regime, lang=language())
     if jobs == 1:
         for some in _chunks(goods):
             yield from judge(some)
@@ -95,8 +96,9 @@ def _chunks(goods: Iterable[ReadCase | Unread]) -> Iterator[tuple[ReadCase | Unr
         yield some
 
 
-def _scored(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | None) -> list[Scored]:
-    return list(_judged(goods, on, regime))
+def _scored(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | None, lang: str) -> list[Scored]:
+    with speaking(lang):
+        return list(_judged(goods, on, regime))
 
 
 def _judged(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | None) -> Iterator[Scored]:

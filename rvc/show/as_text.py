@@ -9,7 +9,7 @@ from rvc.run.report import AlternativeFindings, Finding, Note, Part, Report
 from rvc.show import figures
 from rvc.show.layout import WIDTH, bullets, named, plain_page, print_page, section, status_text, table
 from rvc.show.tiers import Tier, share, statuses, tiers, total
-from rvc.show.words import clean, clean_lines, say, word
+from rvc.show.words import cited, clean, clean_lines, say, word
 
 MISSING_SHOWN = 8
 HASH_SHOWN = 12
@@ -95,7 +95,7 @@ def _why(finding: Finding, report: Report) -> RenderableType:
         shown = "; ".join(f"{_input(name, finding)} {figures.money(value)}" for name, value in finding.inputs.items())
         lines.append(Text(say("report.inputs", {"inputs": shown, "currency": _currency(report)})))
     if finding.citations:
-        lines.append(Text(say("report.cited", {"citations": "; ".join(finding.citations)}), style="dim"))
+        lines.append(Text(say("report.cited", {"citations": cited(finding.citations)}), style="dim"))
     return Group(*lines)
 
 
@@ -272,7 +272,7 @@ def _share(points: str | None) -> str:
 def _alternative(alternative: AlternativeFindings) -> RenderableType:
     lines = [
         Text(clean_lines(alternative.text)),
-        Text(say("report.cited", {"citations": alternative.citation}), style="dim"),
+        Text(say("report.cited", {"citations": cited([alternative.citation])}), style="dim"),
     ]
     lines.extend(Text("- " + ", ".join(_short(finding))) for finding in alternative.findings)
     return Group(*lines)
@@ -290,8 +290,8 @@ def _short(finding: Finding) -> Iterator[str]:
 
 
 def _note(note: Note) -> str:
-    cited = say("report.cited", {"citations": "; ".join(note.citations)}) if note.citations else ""
-    return f"{clean(note.text)} {cited}".rstrip()
+    cites = say("report.cited", {"citations": cited(note.citations)}) if note.citations else ""
+    return f"{clean(note.text)} {cites}".rstrip()
 
 
 def _basis(report: Report) -> Iterator[RenderableType]:

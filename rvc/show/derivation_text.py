@@ -8,7 +8,7 @@ from rich.text import Text
 
 from rvc.run.derivation import Step
 from rvc.show.layout import named, status_text
-from rvc.show.words import clean, clean_lines, say
+from rvc.show.words import cited, clean, clean_lines, say
 
 _INDENT = 2
 
@@ -34,6 +34,6 @@ def _label(step: Step) -> RenderableType:
         told.append_text(status_text(step.status))
         told.append("  ")
     told.append(clean_lines(step.text))
-    beside = [say("report.cited", {"citations": "; ".join(step.citations)})] if step.citations else []
+    beside = [say("report.cited", {"citations": cited(step.citations)})] if step.citations else []
     beside += [clean(step.place)] if step.place else []
     return Group(told, Text("  ".join(beside), style="dim")) if beside else told

@@ -8,7 +8,7 @@ from rich.text import Text
 from rvc.run.reconciliation import Notice, Reconciled, Reconciliation, Turned
 from rvc.show import figures
 from rvc.show.layout import bullets, named, section, table
-from rvc.show.words import clean, say, word
+from rvc.show.words import cited, clean, say, word
 
 
 def render(found: Reconciliation) -> RenderableType:
@@ -75,4 +75,4 @@ def _shown(figure: str | None, required: str | None) -> str:
 
 
 def _notice(notice: Notice) -> str:
-    return f"{notice.text} ({', '.join(notice.citations)})" if notice.citations else notice.text
+    return f"{notice.text} ({cited(notice.citations)})" if notice.citations else notice.text

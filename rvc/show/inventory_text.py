@@ -6,7 +6,7 @@ from rich.text import Text
 from rvc.net_costing.report import Figure, Inventory
 from rvc.show.layout import Align, section, table
 from rvc.show.net_cost_text import shown
-from rvc.show.words import clean, say, word
+from rvc.show.words import cited, clean, say, word
 
 _HEADS = ("material", "on", "units", "originating", "non_originating", "ratio", "value")
 _TEXTS = frozenset({"material", "on"})
@@ -14,7 +14,7 @@ _TEXTS = frozenset({"material", "on"})
 
 def render(found: Inventory) -> RenderableType:
     """The withdrawals of an inventory as something that Rich can print."""
-    told = {"method": word("inventory_method", found.method), "cite": found.cite, "file": found.file}
+    told = {"method": word("inventory_method", found.method), "cite": cited([found.cite]), "file": found.file}
     heads: list[tuple[str, Align]] = [(say(f"head.{head}"), "left" if head in _TEXTS else "right") for head in _HEADS]
     rows = [
         [

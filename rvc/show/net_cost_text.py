@@ -9,7 +9,7 @@ from rich.text import Text
 from rvc.net_costing.report import DebtRow, Figure, GoodCost, NetCost, Row, Step
 from rvc.show import figures
 from rvc.show.layout import Align, bullets, section, table
-from rvc.show.words import clean, say, word
+from rvc.show.words import cited, clean, say, word
 
 _COLUMNS = 3  # goods that a page of 80 has room for
 
@@ -53,7 +53,7 @@ def good_figures(good: GoodCost) -> list[str]:
 def _steps(found: NetCost) -> Iterator[RenderableType]:
     goods = [clean(good.id) for good in found.goods]
     for number, step in enumerate(found.steps, 1):
-        cites = Text(say("net_cost.cite", {"cite": "; ".join(step.cite)}), style="dim")
+        cites = Text(say("net_cost.cite", {"cite": cited(step.cite)}), style="dim")
         yield section(f"{number}. {step.says.text}", cites, *_tables(step, goods))
 
 

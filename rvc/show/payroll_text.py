@@ -10,7 +10,7 @@ from rvc.pay.result import Payroll, PlantWage, Tally, rounded_down
 from rvc.show import figures
 from rvc.show.layout import Align, bullets, section, status_text, table
 from rvc.show.statement_tables import StatementTable
-from rvc.show.words import clean, say, word
+from rvc.show.words import cited, clean, say, word
 
 _HEADS = ("why", "lines", "workers", "hours_worked", "hours_counted", "section")
 _WIDTHS = (17, 6, 8, 10, 10, 22)
@@ -58,7 +58,7 @@ def steps(plant: PlantWage) -> Iterator[str]:
     if plant.wage is not None:
         yield say("payroll.average", {"wage": _between(plant), **money})
     if plant.required is not None:
-        cite = "; ".join(plant.required.cite)
+        cite = cited(plant.required.cite)
         yield say(f"payroll.{plant.status}", {
             "required": f"{plant.required.hourly:f}", "currency": plant.required.currency, "cite": cite,
         })  # fmt: skip
@@ -106,7 +106,7 @@ def _grid(tallies: tuple[Tally, ...]) -> RenderableType:
     rows = [
         (
             word("payroll_why", tally.why), f"{tally.lines:,}", f"{tally.workers:,}", _figure(tally.hours),
-            _figure(tally.counted), "; ".join(tally.cite),
+            _figure(tally.counted), cited(tally.cite),
         )
         for tally in tallies
     ]  # fmt: skip
@@ -150,7 +150,7 @@ def _lines(found: Payroll) -> StatementTable:
     rows = [
         (
             clean(plant.plant), str(plant.period.first), str(plant.period.last), word("payroll_why", tally.why),
-            Decimal(tally.lines), Decimal(tally.workers), tally.hours, tally.counted, "; ".join(tally.cite),
+            Decimal(tally.lines), Decimal(tally.workers), tally.hours, tally.counted, cited(tally.cite),
             _rows(tally),
         )
         for plant in found.plants

@@ -12,7 +12,7 @@ from rvc.law.model import ANY_GOOD
 from rvc.show.figures import money
 from rvc.show.layout import bullets, named, section, table
 from rvc.show.rules_data import Amount, CodeRules, Overview, Percentage, Required, Rule, TableLine, Way
-from rvc.show.words import clean, clean_lines, say, word
+from rvc.show.words import cited, clean, clean_lines, say, word
 
 HASH_SHOWN = 12
 _WIDTHS = (38, 14, 10, 10)
@@ -72,7 +72,7 @@ def _amount(item: Amount) -> str:
 
 
 def _cited(*citations: str) -> str:
-    return say("report.cited", {"citations": "; ".join(citations)})
+    return say("report.cited", {"citations": cited(citations)})
 
 
 def _code(rules: CodeRules) -> Iterator[RenderableType]:

@@ -13,7 +13,7 @@ from rvc.show.statement_tables import StatementTable, tables
 from rvc.show.words import clean, say, word
 
 MISSING_SHOWN = 8
-_USE_WIDTHS = (12, 12, 6, 11, 15, 5, 4)  # with what lies between them, a page of 80
+_USE_WIDTHS = (12, 13, 6, 11, 15, 5, 4)  # with what lies between them, a page of 80
 
 
 def render(stated: Statement) -> RenderableType:

@@ -1,12 +1,14 @@
 """Words of the catalog behind names, and text from outside made safe for a terminal."""
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from rvc.base.messages import catalog, text
+from rvc.base.messages import catalog, language, text
 
 # Control characters (escape sequences), format characters (a run of text set right to left), lone surrogates.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
+_NAMED = re.compile(r"\b(?:UR|Schedule|Appendix|Table|chapter|rule|Part|Subpart)\b")
 
 
 def say(code: str, params: Mapping[str, str] | None = None) -> str:
@@ -16,7 +18,12 @@ def say(code: str, params: Mapping[str, str] | None = None) -> str:
 
 def word(group: str, name: str) -> str:
     """The label of a name in a group of show.toml; a name without one is shown as it is, with spaces."""
-    return catalog("show").get(f"show.{group}.{name}") or clean(name.replace("_", " "))
+    return catalog("show", language()).get(f"show.{group}.{name}") or clean(name.replace("_", " "))
+
+
+def cited(citations: Iterable[str]) -> str:
+    """Citations one after another, their instruments and parts called as the language calls them."""
+    return _NAMED.sub(lambda found: word("cite", found[0]), clean("; ".join(citations)))
 
 
 def clean(written: str) -> str:

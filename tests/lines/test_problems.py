@@ -160,6 +160,11 @@ FILES = {
     "key.duplicate": (".yaml", b"schema: rvc/1\ngood: {id: A, id: B}\n"),
 }
 ELSEWHERE = {
+    "language",
+    "place.line",
+    "place.sheet",
+    "place.row",
+    "place.column",  # tests/show/test_languages.py
     "file.unreadable",
     "key.newer",
     "alternative_staging.incomplete",

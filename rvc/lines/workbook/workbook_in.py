@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from rvc.base.messages import text
+from rvc.base.messages import languages, text
 from rvc.lines.grids.grid import Grid, column_name
 from rvc.lines.scalars import nearest, shown
 from rvc.lines.schema import SCHEMA
@@ -17,7 +17,6 @@ from rvc.lines.tables.table_fields import FieldRef
 from rvc.lines.workbook.labor_in import read_labor, read_metal
 from rvc.lines.workbook.template import DECIMAL, FACTS, SHEETS, columns_of
 
-_LANGUAGES = ("en", "es")
 _MADE_BY_TEMPLATE = ("guide", "example", "dictionary", "lists")
 _NAME, _VALUE, _BESIDE = 0, 1, 3  # columns of a sheet of facts; what begins in D belongs to nothing
 _DECIMAL = FieldRef("good", DECIMAL.name, "choice", (), DECIMAL.help, DECIMAL.choices)
@@ -97,7 +96,7 @@ def _has_points(sheets: Mapping[str, Grid]) -> bool:
 
 def _say_the_rest(form: Form, grids: Sequence[Grid], sheets: Mapping[str, Grid]) -> None:
     """Say which sheets were left out, save those of the template, and which hidden ones were read."""
-    ours = {text(f"template.sheet.{name}", lang=lang).casefold() for name in _MADE_BY_TEMPLATE for lang in _LANGUAGES}
+    ours = {text(f"template.sheet.{name}", lang=lang).casefold() for name in _MADE_BY_TEMPLATE for lang in languages()}
     for grid in grids:
         name = grid.sheet.strip().casefold()
         spot = Spot(grid.sheet)
@@ -169,7 +168,7 @@ def _is_header(name: str, value: object) -> bool:
     return any(
         plain(name) == plain(text("template.header.field", lang=lang))
         and plain(str(value)) == plain(text("template.header.value", lang=lang))
-        for lang in _LANGUAGES
+        for lang in languages()
     )
 
 

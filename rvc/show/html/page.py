@@ -7,8 +7,9 @@ from hashlib import sha256
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rvc.base.messages import language
 from rvc.show import figures
-from rvc.show.words import clean, clean_lines, say, word
+from rvc.show.words import cited, clean, clean_lines, say, word
 
 
 def page(template: str, styles: tuple[str, ...], script: str | None = None, **values: object) -> str:
@@ -25,6 +26,7 @@ def page(template: str, styles: tuple[str, ...], script: str | None = None, **va
         _environment()
         .get_template(template)
         .render(
+            lang=language(),
             policy=Markup("; ".join(allowed)),  # noqa: S704 - made here
             style=Markup(style),  # noqa: S704 - a file of this room
             script=None if code is None else Markup(code),  # noqa: S704 - a file of this room
@@ -57,6 +59,7 @@ def _environment() -> Environment:
         {
             "say": lambda code, **params: say(code, params),
             "word": word,
+            "cited": cited,
             "clean": clean,
             "clean_lines": clean_lines,
             "money": figures.money,
