@@ -12,13 +12,13 @@ from rvc.run.report import CorePartMethod
 
 
 def by_method(found: Evaluation, row: int) -> Iterator[CorePartMethod]:
-    """Each core part of a good by itself, then all as a super-core; methods by which nothing is known are left out."""
+    """Each core part of a good by itself, then all as a super-core; not where nothing is known."""
     mine = found.core_lines.of_good(row).tolist()
     alone = [(place, name) for place in mine for name in METHODS if not _together(name)]
     together = [(place, name) for place in mine[:1] for name in METHODS if _together(name)]
     for place, name in [*alone, *together]:
         shown = measured_by(found, place, name)
-        if shown.actual is not None or shown.actual_best is not None:
+        if shown.actual is not None or found.core.by_method[name].vnm.least[place] > 0:
             yield _row(found, place, name, shown)
 
 
