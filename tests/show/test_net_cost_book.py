@@ -107,4 +107,4 @@ def test_more_goods_than_columns_are_refused(tmp_path: Path) -> None:
     many = found.model_copy(update={"goods": found.goods[:1] * 16_001})
     with pytest.raises(InputError) as error:
         workbook(many)
-    assert [problem.code for problem in error.value.problems] == ["ledger.too_many_goods"]
+    assert [problem.code for problem in error.value.problems] == ["book.too_many_goods"]
