@@ -16,9 +16,9 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell  # type: ignore[i
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.law.cost_categories import EXCLUDED_COSTS
-from rvc.net_costing.allocate import CHARGED, COMPUTED
+from rvc.net_costing.allocate import CHARGED, COMPUTED, added
 from rvc.net_costing.costs import RATIO_CLASSES
-from rvc.net_costing.report import Figure, NetCost, RatioRow, Row, Step
+from rvc.net_costing.report import AccountRow, Figure, NetCost, RatioRow, Row, Step
 from rvc.show.net_cost_text import label, opening
 from rvc.show.words import clean, say, word
 
@@ -68,6 +68,7 @@ class _Book:
         accounts = self._steps["allocation"].accounts
         classes = list(dict.fromkeys(row.cost_class for row in accounts))
         self._accounts = [row for name in classes for row in accounts if row.cost_class == name]
+        self._amounts = [[_exact(amount) for amount in row.goods] for row in self._accounts]
         self._ratio_rows = {
             (row.of, row.cite[0]): 2 + 3 * place for place, row in enumerate(self._steps["ratios"].ratios)
         }
@@ -133,7 +134,7 @@ class _Book:
             if row.total is not None:
                 self._number(page, (place, 2), row.total)
         last = first + len(kinds)
-        out = sum((_exact(row.total) for row in kinds if row.total is not None), Fraction(0))
+        out = added(_exact(row.total) for row in kinds if row.total is not None)
         self._label(page, last, word("net_cost_of", "remainder"), "; ".join(self._steps["net_cost"].cite))
         minus = f"-SUM({_range(first, 2, last - 1, 2)})" if kinds else ""
         rest = (Fraction(0) if whole.total is None else _exact(whole.total)) - out
@@ -152,9 +153,8 @@ class _Book:
                     self._number(page, (top, column), base)
                 else:
                     self._formula(page, (top, column), formula, _exact(base))
-            span = self._goods_of(top)
-            total = sum((_exact(base) for base in row.base), Fraction(0))
-            self._formula(page, (top, _TOTAL), f"SUM({span})", total)
+            total = added(_exact(base) for base in row.base)
+            self._formula(page, (top, _TOTAL), f"SUM({self._goods_of(top)})", total)
             for column, ratio in enumerate(row.goods, _FIRST):
                 part, over = xl_rowcol_to_cell(top, column), xl_rowcol_to_cell(top, _TOTAL, col_abs=True)
                 self._formula(page, (top + 1, column), f"{part}/{over}", _exact(ratio), self._ratio)
@@ -165,11 +165,13 @@ class _Book:
         method: tuple[str, ...] = RATIO_CLASSES.get(row.method) or COMPUTED.get(row.of) or ()
         for place, base in enumerate(row.base):
             column = _FIRST + place
-            own = [each for each in self._accounts if each.cost_class in method]
-            total = sum((_exact(each.goods[place]) for each in own), Fraction(0))
-            spans = [self._span(column, name) for name in method]
-            faithful = own and total == _exact(base)
-            yield column, base, "+".join(f"SUM({span})" for span in spans if span) if faithful else None
+            spans = [span for name in method if (span := self._span(column, name))]
+            own = (each for told, each in self._rows() if told.cost_class in method)
+            faithful = spans and added(each[place] for each in own) == _exact(base)
+            yield column, base, "+".join(f"SUM({span})" for span in spans) if faithful else None
+
+    def _rows(self) -> Iterator[tuple[AccountRow, Sequence[Fraction]]]:
+        return zip(self._accounts, self._amounts, strict=True)
 
     def _span(self, column: int, cost_class: str | None = None) -> str:
         """The cells of a column in the rows of all costs, or of a class, which stand together; "" if there are none."""
@@ -192,13 +194,13 @@ class _Book:
                 self._formula(page, (at, _TOTAL), f"SUM({self._goods_of(at)})", _exact(total))
             else:
                 self._number(page, (at, _TOTAL), total)
-            for column, amount in enumerate(row.goods, _FIRST):
+            for column, amount in enumerate(self._amounts[at - 2], _FIRST):
                 if row.ratio == CHARGED:
-                    self._number(page, (at, column), amount)
+                    page.write_number(at, column, float(amount), self._input)
                     continue
                 ratio = xl_rowcol_to_cell(self._ratio_rows[row.ratio, row.cite[-1]] + 1, column)
                 cost = xl_rowcol_to_cell(at, _TOTAL, col_abs=True)
-                self._formula(page, (at, column), f"{cost}*ratios!{ratio}", _exact(amount))
+                self._formula(page, (at, column), f"{cost}*ratios!{ratio}", amount)
 
     def _interest(self) -> None:
         """Each debt beside the federal rate; the interest that is not allowable stands as the readings give it."""
@@ -230,7 +232,7 @@ class _Book:
             less = f"{xl_rowcol_to_cell(2, column)}{f'-SUM({out})' if out else ''}"
             every = self._span(column)
             self._formula(page, (last, column), less if self._gross or not every else f"SUM({every})", net, self._bold)
-            check = f"ROUND({less}-{xl_rowcol_to_cell(last, column)},4)"
+            check = f"ROUND({less}-{xl_rowcol_to_cell(last, column)},2)"
             self._formula(page, (last + 1, column), check, Fraction(0))
             self._number(page, (last + 2, column), good.net_cost_best, self._money)
             if good.units is not None and good.net_cost_per_unit is not None:
@@ -251,8 +253,8 @@ class _Book:
     def _of_good(self, page: Page, at: int, column: int, row: Row) -> None:
         """Total cost or an excluded cost of a good: out of the allocated costs, where these hold all of it."""
         amount = row.goods[column - _FIRST]
-        own = [each for each in self._accounts if row.of in {"total_cost", each.excluded}]
-        held = sum((_exact(each.goods[column - _FIRST]) for each in own), Fraction(0))
+        own = [each[column - _FIRST] for told, each in self._rows() if row.of in {"total_cost", told.excluded}]
+        held = added(own)
         if not self._gross or not own or held != _exact(amount):
             self._number(page, (at, column), amount)
         elif row.of == "total_cost":
