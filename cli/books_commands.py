@@ -31,7 +31,9 @@ def net_cost(  # noqa: PLR0913 - a command takes its options
         ),
     ] = None,
     order: Annotated[Order | None, typer.Option(help="Order of UR 7(11): (a), (b) or (c).")] = None,
-    shown: Annotated[Format, typer.Option("--format", help="A page or JSON.")] = Format.table,
+    shown: Annotated[
+        StatementFormat, typer.Option("--format", help="A page to read, JSON, a live workbook.")
+    ] = StatementFormat.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
     mapped: Mapped = None,
     decimal: DecimalSign = None,

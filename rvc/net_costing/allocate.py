@@ -140,7 +140,8 @@ def by_good(amounts: Iterable[tuple[Share, Fraction]], goods: int) -> tuple[Frac
     for share, own in of_share.values():
         whole = own[0] if len(own) == 1 else added(own)
         for place, ratio in share.of_some if whole else ():
-            sums[place] += whole * ratio
+            amount = whole if share.method == CHARGED else whole * ratio
+            sums[place] = sums[place] + amount if sums[place] else amount
     return tuple(sums)
 
 

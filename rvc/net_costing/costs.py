@@ -30,6 +30,8 @@ RATIO_CLASSES = {
 """The classes of costs that a ratio is made of."""
 INTEREST = "non_allowable_interest"
 _ANY = "*"
+_NOTHING = Fraction(0)
+_NONE_OR_ALL = (_NOTHING, Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,7 @@ class _Reader:
     def _shares(self, debt: str | None) -> Sequence[Fraction]:
         """What part of the interest on a debt is non-allowable; nothing is known of one that is not stated."""
         found = self._debts.get(debt or "")
-        return (Fraction(0), Fraction(1)) if found is None else found.shares
+        return _NONE_OR_ALL if found is None else found.shares
 
     def _rule(self, account: str) -> Account:
         """What the set-up says of an account: of it alone, or of the longest beginning that it has."""
@@ -224,7 +226,6 @@ class _Reader:
         if not cost.allocated or cost.good is not None:
             return True
         method, base = cost.way.method, cost.way.base
-        params = {"account": shown(cost.account), "class": cost.cost_class, "method": str(method), "base": shown(base)}
         by_ratio = method in RATIO_CLASSES
         if method is None and base is None:
             wrong = "no_way", "account"
@@ -236,6 +237,7 @@ class _Reader:
             wrong = "direct_by_ratio", "account"
         else:
             return method in {None, *ALLOCATIONS}  # another word is said where the words are checked
+        params = {"account": shown(cost.account), "class": cost.cost_class, "method": str(method), "base": shown(base)}
         self.problems.append(cost.ledger.problem(f"ledger.{wrong[0]}", cost.row, wrong[1], **params))
         return False
 
@@ -281,14 +283,16 @@ def _readings(
     category: CostCategory, excluded: str, amount: Fraction, shares: Sequence[Fraction]
 ) -> tuple[Amounts, Amounts]:
     """A cost under the reading least favorable to net cost, and the most favorable one."""
-    nothing = Fraction(0)
+    if category.standing == "cost":
+        only = Amounts(amount, amount if excluded else _NOTHING)
+        return only, only
     if category.standing == "not_total_cost":
-        readings = [Amounts(nothing, nothing)]
+        readings = [Amounts(_NOTHING, _NOTHING)]
     elif category.standing == "unrelated_currency":  # UR 1(6)(a) takes every cost on the books in; 1(6)(d) names others
-        readings = [Amounts(nothing, nothing), Amounts(amount, nothing)]
+        readings = [Amounts(_NOTHING, _NOTHING), Amounts(amount, _NOTHING)]
     elif category.standing == "interest" and not excluded:
         readings = [Amounts(amount, amount * share) for share in shares]
     else:
-        readings = [Amounts(amount, amount if excluded else nothing)]
+        readings = [Amounts(amount, amount if excluded else _NOTHING)]
     ordered = sorted(readings, key=lambda reading: reading.kept)
     return ordered[0], ordered[-1]

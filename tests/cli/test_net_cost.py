@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import rvc
 from rvc_cli.app import main
@@ -27,6 +28,16 @@ def test_a_page_and_json(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> 
         assert main(["net-cost", LEDGER, "--format", form, "--out", str(tmp_path / form)]) == 0
     assert (tmp_path / "json").read_text(encoding="utf-8") == written
     assert "NET COST" in (tmp_path / "table").read_text(encoding="utf-8")
+
+
+def test_a_workbook_is_for_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """`--format xlsx` writes the workbook of the result; without a file to write it is wrong usage."""
+    out = tmp_path / "plant.xlsx"
+    assert main(["net-cost", LEDGER, "--format", "xlsx", "--out", str(out)]) == 0
+    page = load_workbook(out, data_only=True)["net cost"]
+    assert [cell.value for cell in page[2][5:]] == ["CALIPER", "BRACKET"]
+    assert main(["net-cost", LEDGER, "--format", "xlsx"]) == 64
+    assert "--out" in capsys.readouterr().err
 
 
 def test_an_order_and_a_setup_elsewhere(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

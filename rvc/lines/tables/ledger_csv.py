@@ -68,24 +68,28 @@ def _read(columns: TextColumns, data: bytes, options: TableOptions) -> PlainLedg
     if frame["account"].null_count():
         stated = frame.select(pl.any_horizontal(pl.exclude("row").is_not_null())).to_series().arg_true()
         frame = frame.slice(0, stated[-1] + 1 if len(stated) else 0)
-    read = {each.column.name: each.distinct for each in cells}
-    lines, totals = _parted(frame, read, matched, options)
+    named = {each.column.name: each for each in cells}
+    lines, totals = _parted(frame, named, matched, options)
     _hold_totals(lines, totals)
     return PlainLedger(lines.drop(_SIDES, strict=False), matched, hashlib.sha256(data).hexdigest())
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """A column without blanks around its cells, and its distinct texts, of which a million cells have few."""
+    """A column without blanks around its cells, and its distinct texts, of which a million cells have few.
+
+    `digits` says that every cell is an amount in plain digits; then the distinct ones are not asked for.
+    """
 
     column: pl.Series
     distinct: pl.Series
+    digits: bool = False
 
 
 def _cells(column: pl.Series) -> _Cells:
     """The cells of a column, none of which seems to be what it is not; one of nothing else than blanks is blank."""
     if column.name in _AMOUNTS and column.str.contains(SIGNED).all():
-        return _Cells(column, column.clear())
+        return _Cells(column, column.clear(), digits=True)
     distinct = column.unique().drop_nulls()
     odd = distinct.filter(distinct.str.contains(_ODD))
     if odd.str.starts_with("=").any() or not is_plain(odd):
@@ -98,14 +102,14 @@ def _cells(column: pl.Series) -> _Cells:
 
 
 def _parted(
-    frame: pl.DataFrame, distinct: Mapping[str, pl.Series], matched: Matched, options: TableOptions
+    frame: pl.DataFrame, cells: Mapping[str, _Cells], matched: Matched, options: TableOptions
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines with every column read, and the rows of totals among them."""
-    accounts = distinct["account"]
+    accounts = cells["account"].distinct
     if frame["account"].null_count() or any(REMARKS.match(each) for each in accounts):
         raise _NotPlain
     totals = [each for each in accounts if is_total(each)]
-    read = dict(_columns(frame, distinct, matched, options))
+    read = dict(_columns(frame, cells, matched, options))
     whole = _balanced(frame.with_columns(**read))
     if not totals:
         lines, left = whole, whole.clear()
@@ -119,15 +123,15 @@ def _parted(
 
 
 def _columns(
-    frame: pl.DataFrame, distinct: Mapping[str, pl.Series], matched: Matched, options: TableOptions
+    frame: pl.DataFrame, cells: Mapping[str, _Cells], matched: Matched, options: TableOptions
 ) -> Iterator[tuple[str, pl.Series]]:
     """Every column as its kind is read."""
     for field in matched.by_index.values():
         column = frame[field.name]
         if field.name in _AMOUNTS:
-            yield field.name, _amounts(column, field, options)
+            yield field.name, _amounts(column, field, options, digits=cells[field.name].digits)
         elif field.kind != "text":
-            yield field.name, _mapped(column, distinct[field.name], field, options)
+            yield field.name, _mapped(column, cells[field.name].distinct, field, options)
         else:
             yield field.name, column
 
@@ -143,12 +147,11 @@ def _mapped(column: pl.Series, distinct: pl.Series, field: FieldRef, options: Ta
     return column.replace_strict(cells, list(decided.values), default=None, return_dtype=pl.String)
 
 
-def _amounts(column: pl.Series, field: FieldRef, options: TableOptions) -> pl.Series:
+def _amounts(column: pl.Series, field: FieldRef, options: TableOptions, *, digits: bool) -> pl.Series:
     """A column of amounts with a decimal point; one written otherwise goes by the reader of tables, cell by cell."""
-    plain = column.str.contains(SIGNED).all()
-    grouped = plain or (column.str.contains(SIGNED) | column.str.contains(GROUPED)).all()
+    grouped = digits or (column.str.contains(SIGNED) | column.str.contains(GROUPED)).all()
     if grouped and not field.currency and has_point(column, options):
-        return (column if plain else column.str.replace_all(",", "")).cast(MONEY)
+        return (column if digits else column.str.replace_all(",", "")).cast(MONEY)
     read = _mapped(column, column.unique().drop_nulls(), field, options)
     if not read.drop_nulls().str.contains(SIGNED).all():
         raise _NotPlain
