@@ -42,7 +42,7 @@ def check(
         regime: "usmca" or "alternative_staging" (UR 19); the case's own election if None.
 
     Returns:
-        A report: the verdict, and a finding for each test that binds the good. Percentages are decimal strings in
+        A report, with the verdict and a finding for each test that binds the good. Percentages are decimal strings in
         percent, with up to 6 decimals; money is in decimal strings, in the good's currency and for one good.
 
     Raises:
@@ -204,11 +204,11 @@ def score(
         tables: labor, steel, aluminum or elections by good_id, frames or paths.
 
     Returns:
-        The result table as a frame of the caller's kind (a mapping of columns where `goods` is a path): as many rows as
-        `goods` has goods; good_id, hs, kind, verdict, seven columns for each of the seven tests (`rvc_status`,
-        `rvc_required`, `rvc_actual`, `rvc_actual_best`, `rvc_margin`, `rvc_method`, `rvc_missing` and so on), and
-        problems. All are texts; percentages are decimal strings in percent, margins in percentage points, "" where
-        there is none. A good that could not be read has the verdict "unreadable" and its problems.
+        The result table as a frame of the caller's kind (a mapping of columns where `goods` is a path), with a row a
+        good and the columns good_id, hs, kind, verdict, then status, required, actual, actual_best, margin, method and
+        missing of each of the seven tests (`rvc_status` and so on), and problems. All are texts; percentages are
+        decimal strings in percent, margins in percentage points, "" where there is none. A good that could not be read
+        has the verdict "unreadable" and its problems.
 
     Raises:
         InputError: a table as a whole could not be read; `.problems` holds every defect.

@@ -36,8 +36,8 @@ _TEXTS: dict[str, Callable[[str], RenderableType]] = {
 _NEAREST = 10
 _ASPECT = 0.602  # width to height of the letters of the fonts named below
 _INK = TerminalTheme(
-    (250, 250, 247), (32, 36, 41),
-    [(32, 36, 41), (176, 30, 30), (18, 104, 48), (128, 84, 0),
+    (250, 250, 247), (12, 16, 20),
+    [(12, 16, 20), (176, 30, 30), (18, 104, 48), (128, 84, 0),
      (30, 80, 160), (120, 50, 130), (0, 98, 108), (90, 95, 100)],
 )  # fmt: skip
 _SVG = """\

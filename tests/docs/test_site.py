@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from inspect import getdoc, isfunction
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -113,11 +114,17 @@ def test_every_legal_test_is_on_a_page() -> None:
     assert linked == {path.stem for path in (ROOT / "rvc" / "rules").glob("*.py")} - {"__init__"}
 
 
-def schedules(tree: dict[str, object]) -> Iterator[dict[str, object]]:
-    """The schedules of a file of the law data, whatever their names."""
-    for value in tree.values():
+def named(tree: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The schedules of a file of the law data, by their names."""
+    for name, value in tree.items():
         if isinstance(value, dict):
-            yield from [value] if "steps" in value else schedules(value)
+            yield from [(prefix + name, value)] if "steps" in value else named(value, f"{prefix}{name}.")
+
+
+def schedules() -> dict[str, dict[str, Any]]:
+    """Every schedule of the law data as the files have it."""
+    files = (tomllib.loads(file.read_text(encoding="utf-8")) for file in LAW.glob("*.toml"))
+    return {name: held for file in files for name, held in named(file.get("schedule", {}))}
 
 
 def test_every_percentage_of_the_law_data_is_shown(site: Path) -> None:
@@ -125,13 +132,11 @@ def test_every_percentage_of_the_law_data_is_shown(site: Path) -> None:
     shown = {tuple(row) for name in RULE_PAGES for row in page(site / "rules" / f"{name}.html").rows}
     words = {"at_least": "at least", "more_than": "more than", "at_most": "at most"}
     expected = set()
-    for file in LAW.glob("*.toml"):
-        for held in schedules(tomllib.loads(file.read_text(encoding="utf-8")).get("schedule", {})):
-            assert isinstance(held["steps"], list)
-            for place, step in enumerate(held["steps"]):
-                percent = f"{words[str(held['comparison'])]} {step['percent']:g}%"
-                says = "" if place else held["says"]
-                expected.add((says, step["from"].isoformat(), percent, step.get("cite", "; ".join(held["cite"]))))
+    for held in schedules().values():
+        for place, step in enumerate(held["steps"]):
+            percent = f"{words[held['comparison']]} {step['percent']:g}%"
+            says = "" if place else held["says"]
+            expected.add((says, step["from"].isoformat(), percent, step.get("cite", "; ".join(held["cite"]))))
     assert len(expected) > len(RULE_PAGES)
     assert expected - shown == set()
 
@@ -149,13 +154,19 @@ def test_every_line_of_the_tables_is_shown(site: Path) -> None:
 
 
 def test_every_product_rule_is_shown(site: Path) -> None:
-    """Each product rule is on its page with its text, and each of its alternatives with its citation."""
+    """Each product rule is on its page with its text, each alternative with its percentages and its citation."""
     found = page(site / "rules" / "product_rules.html")
-    cited = {row[-1] for row in found.rows if row}
+    rows = {(row[-2], row[-1]) for row in found.rows if len(row) > 1}
+    held = schedules()
     for file in (LAW / "product_rules").glob("*.toml"):
         for rule in tomllib.loads(file.read_text(encoding="utf-8"))["rule"]:
             assert " ".join(rule["text"].split()) in found.text
-            assert {" ".join(way["cite"].split()) for way in rule.get("alternative", ())} <= cited
+            for way in rule.get("alternative", ()):
+                names = [way[key] for key in ("net_cost", "transaction_value", "open_schedule") if way.get(key)]
+                steps = [step for name in names if name in held for step in held[name]["steps"]]
+                asked = [name for name in names if name not in held] + [f"{step['percent']:g}% from" for step in steps]
+                shown = [contents for contents, cited in rows if cited == " ".join(way["cite"].split())]
+                assert any(all(item in contents for item in asked or ["none"]) for contents in shown), way["cite"]
 
 
 @pytest.mark.parametrize("table", tables())
@@ -185,6 +196,7 @@ def test_every_public_name_is_in_the_reference(site: Path) -> None:
     """Each name that `rvc` offers is on the page of the library; each function says what it takes, gives and raises."""
     found = page(site / "library.html")
     assert {name for name in rvc.__all__ if f"rvc.{name}" not in found.ids} == set()
+    assert "Return type" not in found.text, "a colon in the first sentence of Returns is read as that of a type"
     for name in filter(lambda name: isfunction(getattr(rvc, name)), rvc.__all__):
         told = getdoc(getattr(rvc, name)) or ""
         assert re.search(r"\(UR \d", told), f"{name} cites no provision"
