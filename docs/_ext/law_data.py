@@ -1,13 +1,15 @@
-"""Directives that show the law data as the engine reads them: percentages by date, amounts, tables, product rules."""
+"""Directives that show the law data as the engine reads them: percentages, amounts, tables, kinds, product rules."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from inspect import signature
 
 from docutils import nodes
 from markdown import plain, table
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from rvc.law.definitions import Definition
 from rvc.law.load import load_law
 from rvc.law.model import ANY_GOOD, Alternative, ProductRule, Schedule
 from rvc.run.words import change_words
@@ -78,6 +80,40 @@ def part_table(name: str) -> str:
     )  # fmt: skip
 
 
+def kinds() -> str:
+    """The definitions of the kinds of vehicle, in the order in which they are tried: the first that is met decides."""
+    rows = (
+        (
+            _codes(item),
+            _conditions(item),
+            word("kind", reading.kind),
+            plain(reading.why),
+            plain("; ".join(reading.cite)),
+        )
+        for item in load_law().kinds.definitions
+        for reading in item.readings
+    )
+    return table(("HS 2012", "If", "It is", "Because", "Section"), rows)
+
+
+def _codes(item: Definition) -> str:
+    written = f" (written {', '.join(map(str, item.written))})" if item.written else ""
+    return f"{', '.join(map(str, item.hs))}{written}"
+
+
+def _conditions(item: Definition) -> str:
+    any_of = " or ".join(word("feature", name) for name in item.any_features)
+    all_of = " and ".join(word("feature", name) for name in item.all_features)
+    uses = " or ".join(word("use", name) for name in item.uses)
+    return plain("; ".join(said for said in (any_of, all_of, uses) if said))
+
+
+def features() -> str:
+    """The features of a good that its code does not tell."""
+    rows = ((f"`{item.name}`", plain(item.says), plain("; ".join(item.cite))) for item in load_law().kinds.features)
+    return table(("Feature", "The good is", "Section"), rows)
+
+
 def product_rules(chapter: str) -> str:
     """The product rules of a chapter, each with its text and with what each alternative asks for."""
     rules = load_law().chapter(chapter)
@@ -129,16 +165,16 @@ def _staged(name: str) -> str:
     )
 
 
-def _directive(write: Callable[[str], str]) -> type[SphinxDirective]:
-    """A directive whose argument goes into a function that writes Markdown."""
+def _directive(write: Callable[..., str]) -> type[SphinxDirective]:
+    """A directive whose argument, if it takes one, goes into a function that writes Markdown."""
 
     class Written(SphinxDirective):
-        required_arguments = 1
+        required_arguments = len(signature(write).parameters)
         final_argument_whitespace = True
 
         def run(self) -> list[nodes.Node]:
             try:
-                found = self.parse_text_to_nodes(write(self.arguments[0]))
+                found = self.parse_text_to_nodes(write(*self.arguments))
             except ValueError as error:
                 raise self.error(str(error)) from None
             for item in found:
@@ -151,6 +187,6 @@ def _directive(write: Callable[[str], str]) -> type[SphinxDirective]:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives by the names of their functions."""
-    for write in (thresholds, amounts, part_table, product_rules):
+    for write in (thresholds, amounts, part_table, kinds, features, product_rules):
         app.add_directive(write.__name__.replace("_", "-"), _directive(write))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -100,7 +100,7 @@ def test_a_rule_has_its_four_parts(site: Path, name: str) -> None:
     headings = set(re.findall(r"(?m)^## (.*)$", (RULES / f"{name}.md").read_text(encoding="utf-8")))
     assert {"The provision", "An example"} <= headings
     assert headings & {"The data", "What the case states", "The tables of parts"}
-    assert re.search(r"\]\(\.\./\.\./rvc/rules/\w+\.py\)", (RULES / f"{name}.md").read_text(encoding="utf-8"))
+    assert re.search(r"\]\(\.\./\.\./rvc/(rules|law)/\w+\.py\)", (RULES / f"{name}.md").read_text(encoding="utf-8"))
     assert "```{literalinclude}" in (RULES / f"{name}.md").read_text(encoding="utf-8")
     assert "```console\n$ rvc " in (RULES / f"{name}.md").read_text(encoding="utf-8")
     assert "UR " in page(site / "rules" / f"{name}.html").text
@@ -151,6 +151,17 @@ def test_every_line_of_the_tables_is_shown(site: Path) -> None:
         if " ".join(row["describes"].split()) not in shown
     ]
     assert lost == []
+
+
+def test_every_definition_is_shown(site: Path) -> None:
+    """Each reading of each definition of a kind, and each feature, is on its page with its reason and section."""
+    rows = page(site / "rules" / "kinds.html").rows
+    data = tomllib.loads((LAW / "kinds.toml").read_text(encoding="utf-8"))
+    readings = [reading for item in data["definition"] for reading in item["readings"]]
+    shown = [tuple(row[-3:]) for row in rows if len(row) == 5][1:]
+    assert shown == [(item["kind"].replace("_", " "), item["why"], "; ".join(item["cite"])) for item in readings]
+    features = [tuple(row) for row in rows if len(row) == 3][1:]
+    assert features == [(item["name"], item["says"], "; ".join(item["cite"])) for item in data["feature"]]
 
 
 def test_every_product_rule_is_shown(site: Path) -> None:
