@@ -105,7 +105,7 @@ def _conditions(item: Definition) -> str:
     any_of = " or ".join(word("feature", name) for name in item.any_features)
     all_of = " and ".join(word("feature", name) for name in item.all_features)
     uses = " or ".join(word("use", name) for name in item.uses)
-    return plain("; ".join(said for said in (any_of, all_of, uses) if said))
+    return plain(", and ".join(said for said in (any_of, all_of, uses) if said))
 
 
 def features() -> str:
