@@ -35,16 +35,20 @@ def check(
     """Judge one good: originating, non-originating or undetermined, with a finding for every test (UR 3-20).
 
     Args:
-        case: the path of a case file (.json, .yaml, .yml) or a mapping of the same shape (docs/readings.md says how
-            figures are understood; amounts as strings, Decimals or integers; a float counts as its shortest decimal).
+        case: the path of a case (JSON, YAML, a workbook) or of a table of materials with the facts of the good beside
+            it, or a mapping of the same shape as a case. Amounts are strings, Decimals or integers, with up to 12
+            digits before and 6 after the point, in the currency of the good or of their line; a float counts as its
+            shortest decimal. docs/readings.md says how figures are understood.
         on: the day whose rules apply; the good's own date if None.
         regime: "usmca" or "alternative_staging" (UR 19); the case's own election if None.
 
     Returns:
-        A report; its percentages are decimal strings, its money is in the good's currency.
+        A report, with the verdict and a finding for each test that binds the good. Percentages are decimal strings in
+        percent, with up to 6 decimals; money is in decimal strings, in the good's currency and for one good.
 
     Raises:
-        InputError: the case could not be read; `.problems` holds every defect.
+        InputError: the case could not be read, is dated before the Agreement, or elects a regime without the approval
+            that it takes; `.problems` holds every defect.
     """
     from rvc.lines.read import case_from, read_case
     from rvc.run.engine import check as run
@@ -56,7 +60,7 @@ def check(
 def explain(
     case: str | PathLike[str] | Mapping[str, object], *, on: date | None = None, regime: str | None = None
 ) -> "Derivation":
-    """Derive a verdict: a tree of steps from the verdict to the lines, each figure with its formula and its section.
+    """Derive a verdict (UR 3-20): a tree from the verdict to the lines, each figure with its formula and its section.
 
     Args:
         case: the path of a case or a table, or a mapping, as `check` takes it. Steps of a mapping name no place.
@@ -64,10 +68,12 @@ def explain(
         regime: "usmca" or "alternative_staging" (UR 19); the case's own election if None.
 
     Returns:
-        The tree; its first steps are the tests, with the sentences and results of `check`.
+        The tree; its first steps are the tests, with the sentences and results of `check`. Each step has a code, a
+        sentence with its parameters, citations, the place of its figure in the file, and the steps that it rests on;
+        units are those of `check`.
 
     Raises:
-        InputError: the case could not be read; `.problems` holds every defect.
+        InputError: as of `check`.
     """
     from rvc.lines.read import case_from, located_case
     from rvc.run.derivation import explain as run
@@ -86,7 +92,8 @@ def statement(case: str | PathLike[str] | Mapping[str, object], *, on: date | No
 
     Returns:
         Net cost, VNM by each method, RVC under every use that the rules know, non-originating materials with their
-        tariff codes, value and wages by plant. Amounts are decimal strings between bounds, of one part.
+        tariff codes, value and wages by plant. Amounts are decimal strings between bounds, in the currency of the case
+        and of one part; percentages are decimal strings in percent.
 
     Raises:
         InputError: the case could not be read, or is that of a vehicle; `.problems` holds every defect.
@@ -144,10 +151,12 @@ def inventory(
         opening_non_originating: the opening inventory counts as non-originating (Schedule 8 s. 9(3), 15(3)).
 
     Returns:
-        Each withdrawal with its units by origin and the value of the non-originating ones, in the order of the days.
+        Each withdrawal, in the order of the days, with its units by origin (decimal strings, in the unit of the table)
+        and the value of the non-originating ones (decimal strings, in the currency of the table).
 
     Raises:
-        InputError: a Schedule has no such method, more is withdrawn than there is ...; `.problems` holds all.
+        InputError: the table could not be read, the Schedule has no such method, or more is withdrawn than there is;
+            `.problems` holds every defect.
     """
     from rvc.net_costing.inventories import Election
     from rvc.net_costing.inventories import inventory as run
@@ -184,19 +193,23 @@ def score(
     jobs: int = 1,
     **tables: object,
 ) -> Any:  # noqa: ANN401 - a frame of the caller's library
-    """Judge many goods, each as `check` would: a row each, in the order of `goods`, none left out.
+    """Judge many goods (UR 3-20), each as `check` would: a row each, in the order of `goods`, none left out.
 
     Args:
         goods: a pandas, Polars or Arrow frame with one row a good, or a parts list; or the path of a file of either.
-        materials: the lines of their bills of materials by good_id, a frame or a path.
+            docs/columns.md says what columns it may have, in which units.
+        materials: the lines of their bills of materials, a row each, by good_id: a frame or a path.
         on: the day whose rules apply; each good's own date if None. It is also the date of goods that state none.
         regime: "usmca" or "alternative_staging" (UR 19); each good's own election if None.
         jobs: how many processes share the work.
         tables: labor, steel, aluminum or elections by good_id, frames or paths.
 
     Returns:
-        The result table as a frame of the caller's kind (a mapping of columns where `goods` is a path): texts, in which
-        percentages are decimal strings; a good that could not be read has the verdict "unreadable" and its problems.
+        The result table as a frame of the caller's kind (a mapping of columns where `goods` is a path), with a row a
+        good and the columns good_id, hs, kind, verdict, then status, required, actual, actual_best, margin, method and
+        missing of each of the seven tests (`rvc_status` and so on), and problems. All are texts; percentages are
+        decimal strings in percent, margins in percentage points, "" where there is none. A good that could not be read
+        has the verdict "unreadable" and its problems.
 
     Raises:
         InputError: a table as a whole could not be read; `.problems` holds every defect.
@@ -221,7 +234,7 @@ def score_spark(
     buckets: int | None = None,
     **tables: "DataFrame",
 ) -> "DataFrame":
-    """Judge the goods of Spark frames, each as `score` would, on the machines where they lie.
+    """Judge the goods of Spark frames (UR 3-20), each as `score` would, on the machines where they lie.
 
     Texts that stand for numbers are read with a decimal point, and dates as 2026-11-22: no row is read by what stands
     in others. Numbers of rows are left out of problems, and a row without a key has no name: in a frame that is spread
