@@ -28,6 +28,9 @@ def speaking(lang: str) -> Iterator[None]:
     Args:
         lang: "en", "es", or the name of any other catalog.
 
+    Returns:
+        A context for `with`; afterwards texts are in the language that was spoken before.
+
     Raises:
         ValueError: there is no such catalog.
     """

@@ -203,6 +203,9 @@ def test_every_header_is_in_the_dictionary(site: Path) -> None:
     assert sorted(header for header in headers if header not in text) == []
 
 
+DECIDES_NOTHING = {"speaking"}
+
+
 def test_every_public_name_is_in_the_reference(site: Path) -> None:
     """Each name that `rvc` offers is on the page of the library; each function says what it takes, gives and raises."""
     found = page(site / "library.html")
@@ -210,7 +213,7 @@ def test_every_public_name_is_in_the_reference(site: Path) -> None:
     assert "Return type" not in found.text, "a colon in the first sentence of Returns is read as that of a type"
     for name in filter(lambda name: isfunction(getattr(rvc, name)), rvc.__all__):
         told = getdoc(getattr(rvc, name)) or ""
-        assert re.search(r"\(UR \d", told), f"{name} cites no provision"
+        assert name in DECIDES_NOTHING or re.search(r"\(UR \d", told), f"{name} cites no provision"
         assert all(f"\n{part}:\n" in told for part in ("Args", "Returns", "Raises")), name
 
 

@@ -94,7 +94,9 @@ def margins(goods: Sequence[Scored]) -> list[Column]:
 def _label(place: int) -> str:
     if place < -FURTHEST:
         return f"< -{FURTHEST}"
-    return f"{FURTHEST}+" if place >= FURTHEST else f"{place} to {place + STEP}"
+    if place >= FURTHEST:
+        return f"{FURTHEST}+"
+    return say("figure.money_between", {"worst": str(place), "best": str(place + STEP)})
 
 
 def _share(part: int, whole: int) -> str:
