@@ -38,7 +38,7 @@ def workbook(found: NetCost) -> bytes:
     """
     if len(found.goods) > _MOST_GOODS:
         params = {"count": f"{len(found.goods):,}", "limit": f"{_MOST_GOODS:,}"}
-        raise InputError([Problem("book.too_many_goods", params)])
+        raise InputError([Problem("ledger.too_many_goods", params)])
     out = BytesIO()
     book = xlsxwriter.Workbook(out, _PLAIN)
     _Book(book, found).write()

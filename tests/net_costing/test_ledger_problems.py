@@ -11,7 +11,8 @@ import rvc
 from rvc.base.errors import InputError
 from rvc.base.messages import catalog
 from rvc.base.problem import Problem
-from tests.net_costing.books import Tree, setup, write_ledger
+from rvc.show.net_cost_book import workbook
+from tests.net_costing.books import Tree, costed, setup, write_ledger
 
 HEADS = ("account", "amount", "category", "excluded", "good", "allocation", "base", "posted_on", "currency", "rate")
 SOUND = [
@@ -208,6 +209,15 @@ def test_a_setup_in_a_file_has_lines(tmp_path: Path) -> None:
         ("choice.unknown", 2),
         ("key.unknown", 4),
     ]
+
+
+def test_more_goods_than_columns_are_refused(tmp_path: Path) -> None:
+    """A sheet has no column for good 16,001: said, and not cut off."""
+    found = costed(tmp_path, [("6000", "10", "period", "", "A")], setup())
+    many = found.model_copy(update={"goods": found.goods[:1] * 16_001})
+    with pytest.raises(InputError) as error:
+        workbook(many)
+    assert [problem.code for problem in error.value.problems] == ["ledger.too_many_goods"]
 
 
 def test_every_text_is_tested() -> None:

@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 
 import rvc
-from rvc.base.errors import InputError
 from rvc.net_costing.report import NetCost
 from rvc.net_costing.setup import ORDERS
 from rvc.show.net_cost_book import workbook
@@ -99,12 +98,3 @@ def test_cached_values_and_formulas(tmp_path: Path) -> None:
     assert allocated["6000"].value.startswith("=$E")
     assert not str(allocated["5000"].value).startswith("=")
     assert any("15 digits" in str(row[0].value) for row in book["net cost"].iter_rows())
-
-
-def test_more_goods_than_columns_are_refused(tmp_path: Path) -> None:
-    """A sheet has no column for good 16,001: said, and not cut off."""
-    found = costed(tmp_path, LINES, setup("each_cost", GOODS))
-    many = found.model_copy(update={"goods": found.goods[:1] * 16_001})
-    with pytest.raises(InputError) as error:
-        workbook(many)
-    assert [problem.code for problem in error.value.problems] == ["book.too_many_goods"]
