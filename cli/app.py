@@ -319,7 +319,7 @@ app.command("inventory")(spoken(books_commands.inventory))
 app.command("payroll")(spoken(books_commands.payroll))
 app.command("rules")(spoken(reference_commands.rules))
 app.command("schema")(reference_commands.schema)
-app.command("template")(reference_commands.template)
+app.command("template")(spoken(reference_commands.template))
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -7,26 +7,38 @@ from typing import Annotated, Any
 
 import typer
 
-from .options import Format, Language
+from .options import Format
+
+
+def _known(lang: str) -> str:
+    from rvc.base.messages import languages, text
+
+    if lang not in languages():
+        raise typer.BadParameter(text("problem.language", {"seen": lang, "known": ", ".join(languages())}))
+    return lang
+
 
 Lang = Annotated[
-    Language,
-    typer.Option("--lang", envvar="RVC_LANG", help="Language of what is shown and of problems; JSON stays English."),
-]
+    str,
+    typer.Option(
+        "--lang", envvar="RVC_LANG", callback=_known,
+        help="Language of what is shown and of problems, en or es; JSON and names of fields stay.",
+    ),
+]  # fmt: skip
 
 
 def spoken(command: Callable[..., int]) -> Callable[..., int]:
     """A command with the option --lang: its texts are in that language. JSON is for programs, and always in English."""
 
     @wraps(command)
-    def told(*, lang: Language, **options: Any) -> int:  # noqa: ANN401 - those of the command
+    def told(*, lang: str, **options: Any) -> int:  # noqa: ANN401 - those of the command
         from rvc.base.messages import ENGLISH, speaking
 
-        with speaking(ENGLISH if options.get("shown") == Format.json else lang.value):
+        with speaking(ENGLISH if options.get("shown") == Format.json else lang):
             return command(**options)
 
     own = inspect.signature(command, eval_str=True)
-    mine = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=Language.en, annotation=Lang)
+    mine = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default="en", annotation=Lang)
     signature = own.replace(parameters=[*own.parameters.values(), mine])
     told.__signature__ = signature  # type: ignore[attr-defined]
     told.__annotations__ = {name: each.annotation for name, each in signature.parameters.items()}

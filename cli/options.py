@@ -112,13 +112,6 @@ class Kind(StrEnum):
     part = "part"
 
 
-class Language(StrEnum):
-    """Languages that texts are in."""
-
-    en = "en"
-    es = "es"
-
-
 class Decimals(StrEnum):
     """How the decimals of amounts are written."""
 

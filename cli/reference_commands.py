@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from .options import Format, Kind, Language, On, Schema, Shown, Use
+from .options import Format, Kind, On, Schema, Shown, Use
 
 
 def rules(
@@ -40,12 +40,9 @@ def template(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The workbook to write, .xlsx.")],
     *,
     kind: Annotated[Kind | None, typer.Option(help="Only what can bear on this kind of good.")] = None,
-    lang: Annotated[
-        Language, typer.Option(envvar="RVC_LANG", help="Language of the help; names of columns stay.")
-    ] = Language.en,
     force: Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")] = False,
 ) -> int:
     """Write a workbook to fill in: help, drop-downs, an example and a dictionary of its columns."""
     from .template import template as run
 
-    return run(path, kind=kind, lang=lang, force=force)
+    return run(path, kind=kind, force=force)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from rvc.base.messages import text
+from rvc.base.messages import language, text
 from rvc.lines.workbook.workbook_out import write_workbook
 from rvc.show.words import clean, say
 
@@ -13,7 +13,7 @@ from .usage import WrongUsage
 _SUFFIX = ".xlsx"
 
 
-def template(path: Path, *, kind: str | None, lang: str, force: bool) -> Exit:
+def template(path: Path, *, kind: str | None, force: bool) -> Exit:
     """Write an empty workbook; over a file that is there only if told to."""
     told = {"path": clean(str(path))}
     if path.suffix.lower() != _SUFFIX:
@@ -21,8 +21,8 @@ def template(path: Path, *, kind: str | None, lang: str, force: bool) -> Exit:
     if not force and (path.exists() or path.is_symlink()):
         raise WrongUsage(text("template.exists", told))
     try:
-        write_workbook(None, path, kind=kind, lang=lang)
+        write_workbook(None, path, kind=kind, lang=language())
     except OSError as error:
         raise WrongUsage(say("cli.cannot_write", {"path": str(path), "reason": error.strerror or str(error)})) from None
-    show_text(text("template.done", told, lang) + "\n")
+    show_text(text("template.done", told) + "\n")
     return Exit.ORIGINATING
