@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import rvc
@@ -66,6 +66,7 @@ def vehicle(materials: list[dict[str, Any]]) -> dict[str, Any]:
     return {"schema": "rvc/1", "good": told, "value": {"net_cost": str(_NET_COST)}, "materials": materials}
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(lines())
 def test_traced_materials_are_summed_as_the_text_reads(materials: list[dict[str, Any]]) -> None:
     """VNM lies between the least and the most that a plain reading of section 9 gives."""
