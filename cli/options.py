@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from rvc.show.words import say
+
 
 class Format(StrEnum):
     """How results are shown."""
@@ -84,13 +86,6 @@ class Schema(StrEnum):
     payroll = "payroll"
 
 
-class Regime(StrEnum):
-    """Which rules."""
-
-    usmca = "usmca"
-    alternative_staging = "alternative_staging"
-
-
 class Use(StrEnum):
     """What a part is for."""
 
@@ -143,5 +138,26 @@ Facts = Annotated[
 ]
 On = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date whose rules apply.")
+]
+REGIMES = ("usmca", "alternative_staging", "nafta")
+_SCENARIO = ".toml"
+
+
+def _regime(name: str | None) -> str | None:
+    """A regime by name, or the path of a scenario file; anything else is wrong usage."""
+    if name is None or name in REGIMES or name.endswith(_SCENARIO):
+        return name
+    raise typer.BadParameter(say("cli.regime", {"seen": name, "known": ", ".join(REGIMES)}))
+
+
+def _regimes(names: list[str] | None) -> list[str] | None:
+    return names and [name for name in names if _regime(name)]
+
+
+_BY = "usmca, alternative_staging, nafta, or a scenario file (.toml); instead of what the case elects."
+Regime = Annotated[str | None, typer.Option("--regime", metavar="REGIME", callback=_regime, help=_BY)]
+Regimes = Annotated[
+    list[str] | None,
+    typer.Option("--regime", metavar="REGIME", callback=_regimes, help="A regime to compare; once for each."),
 ]
 Shown = Annotated[Format, typer.Option("--format", help="A table to read, or JSON, one line a good.")]

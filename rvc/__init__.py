@@ -40,7 +40,8 @@ def check(
             digits before and 6 after the point, in the currency of the good or of their line; a float counts as its
             shortest decimal. docs/readings.md says how figures are understood.
         on: the day whose rules apply; the good's own date if None.
-        regime: "usmca" or "alternative_staging" (UR 19); the case's own election if None.
+        regime: "usmca", "alternative_staging" (UR 19), "nafta", or the path of a scenario file
+            (docs/regimes.md); the case's own election if None.
 
     Returns:
         A report, with the verdict and a finding for each test that binds the good. Percentages are decimal strings in
@@ -65,7 +66,8 @@ def explain(
     Args:
         case: the path of a case or a table, or a mapping, as `check` takes it. Steps of a mapping name no place.
         on: the day whose rules apply; the good's own date if None.
-        regime: "usmca" or "alternative_staging" (UR 19); the case's own election if None.
+        regime: "usmca", "alternative_staging" (UR 19), "nafta", or the path of a scenario file
+            (docs/regimes.md); the case's own election if None.
 
     Returns:
         The tree; its first steps are the tests, with the sentences and results of `check`. Each step has a code, a
@@ -200,7 +202,8 @@ def score(
             docs/columns.md says what columns it may have, in which units.
         materials: the lines of their bills of materials, a row each, by good_id: a frame or a path.
         on: the day whose rules apply; each good's own date if None. It is also the date of goods that state none.
-        regime: "usmca" or "alternative_staging" (UR 19); each good's own election if None.
+        regime: "usmca", "alternative_staging" (UR 19), "nafta", or the path of a scenario file
+            (docs/regimes.md); each good's own election if None.
         jobs: how many processes share the work.
         tables: labor, steel, aluminum or elections by good_id, frames or paths.
 
@@ -244,7 +247,8 @@ def score_spark(
         goods: a frame with one row a good, or a parts list.
         materials: the lines of their bills of materials by good_id.
         on: the day whose rules apply; each good's own date if None. It is also the date of goods that state none.
-        regime: "usmca" or "alternative_staging" (UR 19); each good's own election if None.
+        regime: "usmca", "alternative_staging" (UR 19), "nafta", or the path of a scenario file
+            (docs/regimes.md); each good's own election if None.
         buckets: into how many parts goods are put, each judged at once by one worker; docs/scale.md says how to
             choose. As many as there are shuffle partitions if None.
         tables: labor, steel, aluminum or elections by good_id.

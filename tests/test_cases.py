@@ -27,9 +27,9 @@ CASES = Path(__file__).parent / "cases"
 BASES = CASES / "bases"
 FOLDERS = {
     "kinds", "territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value", "roll_up", "values",
-    "staging", "missing", "stated", "table_fg",
+    "staging", "missing", "stated", "table_fg", "nafta", "scenarios",
 }  # fmt: skip
-RULES = {"territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value"}
+RULES = {"territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value", "us_content"}
 OTHER = {"verdict", "kind", "notes", "no_notes", "warnings", "not_applied", "problems", "alternatives"}
 KEYS = {"says", "base", "without", "lines", "case", "expect"}
 FILES = sorted(path for path in CASES.rglob("*.toml") if path.parent != BASES)

@@ -105,6 +105,17 @@ class Span:
         np.maximum(rows[:2] - amounts, 0, out=rows[:2])
         return Span(rows)
 
+    def or_else(self, other: "Span") -> "Span":
+        """One of the two, not known which."""
+        unbounded = self.unbounded | other.unbounded
+        return Span.of(np.minimum(self.least, other.least), np.maximum(self.most, other.most), unbounded)
+
+    def cheaper(self, other: "Span") -> "Span":
+        """The lower of the two."""
+        most = np.where(self.unbounded, other.most, self.most)
+        most = np.where(self.known & other.known, np.minimum(self.most, other.most), most)
+        return Span.of(np.minimum(self.least, other.least), most, self.unbounded & other.unbounded)
+
     def take(self, index: Index) -> "Span":
         """The rows of an index."""
         return Span(self.rows[:, index])

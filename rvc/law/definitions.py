@@ -6,7 +6,10 @@ from rvc.base.hs import HsRange
 from rvc.law.model import KindEntry
 from rvc.law.strict import Entry
 
-KINDS = ("passenger_vehicle", "light_truck", "heavy_truck", "other_vehicle", "part")
+KINDS = (
+    "passenger_vehicle", "light_truck", "heavy_truck", "other_vehicle", "part", "light_duty_vehicle",
+    "heavy_duty_vehicle",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

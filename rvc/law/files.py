@@ -3,19 +3,23 @@
 import csv
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from importlib.resources.abc import Traversable
+from types import MappingProxyType
 
 from rvc.base.errors import LawError
 from rvc.law.strict import Entry
 
 
 class Files:
-    """Every TOML and CSV file under a folder, by its path within ("tables/a1.csv")."""
+    """Every TOML and CSV file under a folder, by its path within ("tables/a1.csv").
 
-    def __init__(self, folder: Traversable) -> None:
-        self._bytes = dict(sorted(_walk(folder, "")))
+    `beside` are files from elsewhere, by the name that they have here; they are hashed with the others.
+    """
+
+    def __init__(self, folder: Traversable, beside: Mapping[str, bytes] = MappingProxyType({})) -> None:
+        self._bytes = dict(sorted([*_walk(folder, ""), *beside.items()]))
         self._toml: dict[str, Entry] = {}
 
     @property

@@ -48,60 +48,72 @@ def law_in(folder: Traversable) -> Law:
     manifest = files.toml("law.toml").only("regime", "version", "every_good_of", "figure")
     return Law(
         manifest.text("regime"), manifest.text("version"), files.sha256, manifest.ranges("every_good_of"),
-        _FileReader(files),
+        FileReader(files),
     )  # fmt: skip
 
 
-class _FileReader:
-    """Reads the parts of a Law out of its files."""
+class FileReader:
+    """Reads the parts of a Law out of `files`."""
 
     def __init__(self, files: Files) -> None:
-        self._files = files
+        self.files = files
         self._tables: dict[str, tuple[TableEntry, ...]] = {}
         self._chapters: dict[str, tuple[ProductRule, ...]] = {}
 
     def sources(self) -> tuple[Source, ...]:
-        return tuple(_source(entry) for entry in self._files.toml("sources.toml").only("source").children("source"))
+        """The instruments cited."""
+        return tuple(_source(entry) for entry in self.files.toml("sources.toml").only("source").children("source"))
 
     def schedules(self) -> Mapping[str, Schedule]:
-        return schedules.schedules(self._files.toml(name) for name in THRESHOLD_FILES)
+        """Every named schedule."""
+        return schedules.schedules(self.files.toml(name) for name in THRESHOLD_FILES)
 
     def figures(self) -> Figures:
-        return figures.figures(self._files.toml(name) for name in THRESHOLD_FILES)
+        """The other numbers and days."""
+        return figures.figures(self.files.toml(name) for name in THRESHOLD_FILES)
 
     def entries(self, table: str) -> tuple[TableEntry, ...]:
+        """The lines of one table."""
         if table not in self._tables:
-            self._tables[table] = tables.entries(self._files, table)
+            self._tables[table] = tables.entries(self.files, table)
         return self._tables[table]
 
     def components(self) -> tuple[Component, ...]:
-        return tables.components(self._files)
+        """The rows of Table A.2."""
+        return tables.components(self.files)
 
     def editions(self) -> Mapping[str, str]:
-        return tables.editions(self._files)
+        """Six-digit codes of later editions, to HS 2012."""
+        return tables.editions(self.files)
 
     def same_subheading(self) -> SameSubheading:
-        return product_rules.same_subheading(self._files.toml("same_subheading.toml"))
+        """The way of UR 3(4)(a)."""
+        return product_rules.same_subheading(self.files.toml("same_subheading.toml"))
 
     def implied_goods(self) -> Mapping[tuple[str, str], str]:
-        return tables.implied_goods(self._files)
+        """Named goods by what a line stands as and its HS 2012 subheading."""
+        return tables.implied_goods(self.files)
 
     def kinds(self) -> Kinds:
-        return definitions.kinds(self._files.toml("kinds.toml"))
+        """The definitions of the kinds of good."""
+        return definitions.kinds(self.files.toml("kinds.toml"))
 
     def cost_categories(self) -> Mapping[str, CostCategory]:
-        return cost_categories.cost_categories(self._files.toml("cost_categories.toml"))
+        """What accounts are for the net cost, by name."""
+        return cost_categories.cost_categories(self.files.toml("cost_categories.toml"))
 
     def chapters(self) -> tuple[str, ...]:
-        return tuple(name.removesuffix(".toml").rpartition("/")[2] for name in self._files.names("product_rules/"))
+        """The chapters that have product rules."""
+        return tuple(name.removesuffix(".toml").rpartition("/")[2] for name in self.files.names("product_rules/"))
 
     def chapter(self, number: str) -> tuple[ProductRule, ...]:
+        """The product rules of one chapter; none where the data do not hold it."""
         if number not in self._chapters:
-            names = self._files.names(f"product_rules/{number}.toml")
+            names = self.files.names(f"product_rules/{number}.toml")
             self._chapters[number] = tuple(
                 rule
                 for name in names
-                for rule in product_rules.product_rules(self._files.toml(name), tables.placeholders(self._files))
+                for rule in product_rules.product_rules(self.files.toml(name), tables.placeholders(self.files))
             )
         return self._chapters[number]
 

@@ -17,6 +17,8 @@ USES = (
     "passenger_vehicle",
     "light_truck",
     "other_vehicle",
+    "light_duty_vehicle",
+    "heavy_duty_vehicle",
 )
 
 

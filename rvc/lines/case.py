@@ -112,6 +112,19 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Nafta:
+    """What only NAFTA asks of a material (NAFTA 8 to 10); amounts are of one unit, `rvc` is in percent."""
+
+    traced: bool | None = None
+    traced_value: Decimal | None = None
+    originating: bool | None = None
+    subject_to_rvc: bool | None = None
+    rvc: Decimal | None = None
+    vnm: Decimal | None = None
+    schedule_v: str | None = None
+
+
+@dataclass(frozen=True)
 class Claim:
     """What stands behind a supplier's claim of origin (19 CFR 182.12)."""
 
@@ -156,6 +169,7 @@ class Material:
     supplier: str | None = None
     statement: Statement | None = None
     claim: Claim | None = None
+    nafta: Nafta | None = None
     acquired_on: date | None = None
     currency: str | None = None
     rate: Decimal | None = None

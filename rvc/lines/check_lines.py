@@ -19,6 +19,7 @@ from rvc.lines.tree import Path
 from rvc.lines.tree import dotted as place_of
 
 HALF_A_CENT = Decimal("0.005")
+_WHOLE = 100  # percent
 _COMPARED = 60
 _STATEMENTS = ({"net_cost", "vnm"}, {"amount"}, {"vnm"})  # UR 9(2)(a), 9(2)(b), 9(3)
 
@@ -123,6 +124,9 @@ def _check_values(draft: Draft, path: Path, material: Material) -> None:
             draft.say("deductions.above_value", (*path, "deductions"), seen=str(total), value=f"{value:f}")
     if material.net_cost is not None and material.vnm is not None and material.vnm > material.net_cost:
         draft.warn("vnm.above_net_cost", (*path, "vnm"), seen=str(material.vnm), net_cost=str(material.net_cost))
+    nafta = material.nafta
+    if nafta is not None and nafta.rvc is not None and nafta.rvc > _WHOLE:
+        draft.say("nafta.above_100", (*path, "nafta", "rvc"), seen=str(nafta.rvc))
     statement = material.statement
     if statement is not None and draft.whole(*path, "statement"):
         stated_keys = {name for name in ("net_cost", "vnm", "amount") if getattr(statement, name) is not None}

@@ -5,7 +5,7 @@ so that a roll-up is a sum. One scale serves all columns; where sums and product
 Python integers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Context, Decimal, Inexact, localcontext
 from functools import cache, partial
@@ -45,10 +45,19 @@ SAFE_SUM = (1 << 62) // 1_000_000
 _UNIT_AMOUNTS = ("net_cost", "transaction_value", "vnm", "vnm_components", "other_cost", "excluded_cost")
 
 
-def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nodes:
+Amounts = Iterable[tuple[str, Decimal]]
+
+
+def nodes_of(
+    cases: Sequence[Case],
+    uses: Sequence[str | None],
+    law: Law,
+    further: Callable[[Material], Amounts] = lambda _: (),
+) -> Nodes:
     """Lay cases out as one forest; `uses` says what each good's parts are for.
 
-    Cases are taken as checked: parents exist, no cycles, quantities above zero.
+    Cases are taken as checked: parents exist, no cycles, quantities above zero. `further` are amounts that a regime
+    asks beside those of the USMCA: of a whole line, in its currency.
     """
     goods = len(cases)
     lines: list[Material] = []
@@ -65,6 +74,7 @@ def nodes_of(cases: Sequence[Case], uses: Sequence[str | None], law: Law) -> Nod
                 depths.append(depth)
                 claims.append(_claim(item, case, uses[number], law))
                 figures += [(row, name, figure) for name, figure in _material_amounts(item, case, above)]
+                figures += [(row, name, figure * above * _rate(item, case)) for name, figure in further(item)]
             lines += case.materials
         amounts, nothing, scale = _amounts(figures, goods + len(lines))
     implied = cache(partial(_implied, law))

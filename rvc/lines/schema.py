@@ -14,7 +14,7 @@ from rvc.lines.scalars import READ
 SCHEMA = "rvc/1"
 MINOR = 3
 # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates and table_fg_vnm,
-# rvc/1.3 model_line and plant
+# rvc/1.3 model_line and plant, and the block nafta of a material
 
 Kind = Literal[
     "text",  # any text
@@ -197,6 +197,19 @@ STATEMENT = Shape(
         Field("designated", "flag", "Whether an intermediate material with a value requirement is in it (UR 9(6))."),
     ),
 )
+SCHEDULE_V = ("component", "component_assembly", "sub_component", "listed_material", "none")
+NAFTA = Shape(
+    case.Nafta,
+    (
+        Field("traced", "flag", "Whether it was imported from outside NAFTA under a provision of NAFTA Schedule IV."),
+        Field("traced_value", "amount", "Made in NAFTA: traced materials in one unit, as stated (NAFTA 9(2))."),
+        Field("originating", "flag", "Whether its supplier states that it originates under NAFTA."),
+        Field("subject_to_rvc", "flag", "Whether the NAFTA rule that it meets has a regional value content."),
+        Field("rvc", "amount", "Its NAFTA regional value content in percent, as stated (NAFTA 9(2)(f), 10(1)(d))."),
+        Field("vnm", "amount", "Non-originating materials in one unit, as stated (NAFTA 10(1)(b), (d), (e))."),
+        Field("schedule_v", "choice", "What it is in NAFTA Schedule V, for heavy-duty vehicles.", choices=SCHEDULE_V),
+    ),
+)
 MATERIAL = Shape(
     case.Material,
     (
@@ -235,6 +248,7 @@ MATERIAL = Shape(
         Field("supplier", "text", "Who supplies it."),
         Field("statement", "record", "Supplier's statement for accumulation (UR 9).", shape=STATEMENT),
         Field("claim", "record", "What stands behind originating: true.", shape=CLAIM),
+        Field("nafta", "record", "What only NAFTA asks of it, for regime: nafta.", shape=NAFTA),
         Field("acquired_on", "date", "Day of acquisition; the good's date if left out."),
         Field("currency", "currency", "Currency of every amount of the line, if not the good's."),
         Field("rate", "above_zero", "Units of the good's currency for one unit of the line's."),

@@ -6,10 +6,13 @@ from datetime import date
 from pydantic import Field
 
 from rvc.base.decimals import money
+from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
+from rvc.base.problem import Problem
 from rvc.base.result import Frozen
+from rvc.law.nafta_law import NaftaLaw
 from rvc.lines.case import Material
 from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
@@ -65,6 +68,8 @@ def explain(read: ReadCase, place: Located, *, on: date | None = None, regime: s
 
 def explained(fleet: Fleet, place: Located) -> Derivation:
     """The derivation of the verdict on the first case of a fleet."""
+    if isinstance(fleet.found.law, NaftaLaw):
+        raise InputError([Problem("regime.not_derived")])
     own, verdict = deciding(fleet, 0)
     return _Derivation(fleet.found, own, place).of_verdict(verdict)
 
@@ -109,11 +114,17 @@ class _Derivation:
             "steel": self._metal,
             "aluminum": self._metal,
             "labor_value": self._labor,
+            "us_content": self._readings,
         }[finding.rule]
         return Step(
             code=f"test.{finding.rule}", text=finding.because.text, params=finding.because.params,
             status=finding.status, citations=finding.citations, steps=list(inside(finding)),
         )  # fmt: skip
+
+    def _readings(self, finding: Finding) -> Iterator[Step]:
+        for part in finding.parts:
+            params = {"reading": part.component or "", "actual": part.actual or "?", "best": part.actual_best or "?"}
+            yield self._step("us_content", params).model_copy(update={"status": part.status})
 
     def _territory(self, _: Finding) -> Iterator[Step]:
         for name in ("produced_in", "left_territory", "customs_control", "further_operation"):

@@ -11,12 +11,15 @@ from rvc.base.problem import Problem
 from rvc.base.ratio import percent
 from rvc.base.result import Said
 from rvc.base.version import engine_version
+from rvc.law.nafta_law import NaftaLaw
 from rvc.lines.read import ReadCase
+from rvc.run import nafta, nafta_findings
 from rvc.run.by_country import by_country, shown, through_tiers
 from rvc.run.core_methods import by_method
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.judged import Judged
 from rvc.run.notes import notes
+from rvc.run.regimes import each_by_its_law
 from rvc.run.report import AlternativeFindings, GoodReference, LawReference, LineShare, Note, Oddity, Report
 from rvc.run.unknown import largest
 from rvc.run.verdicts import Fleet, Judgment, by_election, judge_all, judgment, together
@@ -45,7 +48,7 @@ def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str
     Raises:
         InputError: a case cannot elect the regime; `problems` holds one for each such case.
     """
-    return reports(reads, judge_all(reads, on=on, regime=regime))
+    return each_by_its_law(reads, regime, lambda mine, _: reports(mine, judge_all(mine, on=on, regime=regime)))
 
 
 def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
@@ -76,14 +79,16 @@ def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
     for read, rows in zip(reads, fleet.rows, strict=True):
         judgments = [judgment(found, row) for row in rows]
         each = [report(read, own) for own in judgments]
-        whole.append(each[0] if len(each) == 1 else _open_kind(judgments, each))
+        whole.append(
+            each[0] if len(each) == 1 else _open_kind(judgments, each, of_nafta=isinstance(found.law, NaftaLaw))
+        )
     return whole
 
 
 def law_reference(found: Evaluation, judged: Judged) -> LawReference:
     """Which law a good was judged by."""
     return LawReference(
-        regime="alternative_staging" if judged.staged else "usmca",
+        regime="alternative_staging" if judged.staged else found.law.regime,
         as_of=judged.day.isoformat(),
         version=found.law.version,
         sha256=found.law.sha256,
@@ -117,7 +122,13 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
     base = 0 if net_cost.endless(row) else int(net_cost.least[row])
     counted = root.rolled.ledgers.whole("counted")
     shares = []
-    for line in largest(found, root, row):
+    if isinstance(found.law, NaftaLaw):
+        heaviest = nafta.heaviest(found, row)
+        lines, unknown = [item.line for item in heaviest], {item.line for item in heaviest if item.fact}
+    else:
+        lines = largest(found, root, row)
+        unknown = {line for line in lines if root.rolled.status[line] == 1}
+    for line in lines:
         amount, item = int(counted.most[line]), materials[nodes.ids[line]]
         shares.append(
             LineShare(
@@ -125,7 +136,7 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
                 part_number=item.part_number,
                 description=item.description,
                 hs=None if item.hs is None else dotted(item.hs),
-                status="unknown" if root.rolled.status[line] == 1 else "non_originating",
+                status="unknown" if line in unknown else "non_originating",
                 value=money(amount, nodes.scale),
                 points=percent(amount, base) if base else None,
             )
@@ -133,18 +144,22 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
     return shares
 
 
-def _open_kind(judgments: Sequence[Judgment], reports: Sequence[Report]) -> Report:
+def _open_kind(judgments: Sequence[Judgment], reports: Sequence[Report], *, of_nafta: bool) -> Report:
     """Two readings of the kind: one verdict if they agree, else undetermined with both shown (reading 33)."""
     place, verdict, findings = together(judgments)
     worst = reports[place]
     said = ", ".join(_reading(item) for item in judgments)
     params = {"hs": worst.good.hs, "readings": said}
-    note = Note.model_validate(
-        {**Said.of("note.kind.open", **params).model_dump(), "code": "kind.open", "citations": ["UR 12", "UR 14(3)"]}
-    )
+    cited, notes = ("UR 12", "UR 14(3)"), list(worst.notes)
+    if of_nafta:
+        cited = ("NAFTA 2(1)", "NAFTA 2(1)")
+        findings = [nafta_findings.by_tariff_item(finding) for finding in findings]
+    else:
+        said_so = Said.of("note.kind.open", **params).model_dump()
+        notes.insert(0, Note.model_validate({**said_so, "code": "kind.open", "citations": list(cited)}))
     readings_shown = [
         AlternativeFindings(
-            citation="UR 12",
+            citation=cited[0],
             text=text(f"finding.kind.{item.judged.kind}"),
             status=item.verdict.status,
             findings=list(item.findings),
@@ -156,7 +171,7 @@ def _open_kind(judgments: Sequence[Judgment], reports: Sequence[Report]) -> Repo
             "verdict": verdict,
             "findings": findings,
             "alternatives": readings_shown,
-            "notes": [note, *worst.notes],
+            "notes": notes,
         }
     )
 

@@ -114,7 +114,7 @@ def evaluate_nodes(judged: Sequence[Judged], nodes: Nodes, cases: Sequence[Case]
     answers = _answers(judged, nodes, law)
     core_lines = _core_lines(nodes, first)
     core = _core_test(core_lines, judged, answers, law)
-    net_cost = _good_bases(nodes, first).net_cost
+    net_cost = good_bases(nodes, first).net_cost
     apart = Apart(judged, cases, net_cost, nodes.scale, law)
     shifted = tuple(displaced(law, item, partial(apart.labor, row)) for row, item in enumerate(judged))
     panel = bench.root(core_lines.line, core.line, first, shifted)
@@ -167,7 +167,7 @@ class _Bench:
         given[core[light]] = core_status[light]
         rolled = with_core_parts(nodes, self.judge, first, given)
         at = np.arange(nodes.goods)
-        bases = _good_bases(nodes, rolled)
+        bases = good_bases(nodes, rolled)
         found = self._branches(zip(judged, nodes.code[at].tolist(), strict=True), good_facts)
         trials = judge(
             at,
@@ -216,7 +216,7 @@ def line_facts(judged: Judged, hs: str, named_good: str) -> Facts:
     return Facts(hs, judged.use, judged.day, named_good)
 
 
-def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
+def good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
     """What the goods are measured by (UR 1, 5, 7(2), 7(3), 7(11); readings 4-6)."""
     rows = nodes.tiers[0]
     inside = rolled.ledgers.inside(rows.at)

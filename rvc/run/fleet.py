@@ -35,6 +35,7 @@ from rvc.run.fleet_kinds import Kinds, kinds_of
 from rvc.run.fleet_nodes import Laid, lay_out
 from rvc.run.fleet_sums import Alike
 from rvc.run.judged import Judged
+from rvc.run.regimes import elected, is_usmca
 from rvc.run.score import Scored, missing_lines, score
 from rvc.run.verdicts import judgment, readings_of
 
@@ -121,6 +122,8 @@ class Fleet:
         Raises:
             NotImplementedError: the tables cannot be taken by columns.
         """
+        if not is_usmca(regime):
+            raise NotImplementedError
         if not set(options.facts) <= {"schema", "good", "elections"}:
             raise NotImplementedError
         sheets = Sheet(goods, GOODS), Sheet(materials, MATERIALS)
@@ -244,6 +247,8 @@ class Fleet:
     def _alike(self, read: ReadCase) -> Judged | None:
         """What a representative is judged as, where nothing but its columns decides that."""
         case = read.case
+        if not is_usmca(elected(read, self._regime)):
+            return None
         found = readings_of(read, self._law, self._on, self._regime)
         if isinstance(found, Problem) or len(found) != 1 or found[0].staged or case.elections.intermediates == "best":
             return None

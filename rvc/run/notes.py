@@ -8,6 +8,9 @@ import numpy as np
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
+from rvc.law.nafta_law import NaftaLaw
+from rvc.law.scenario import US_CONTENT, ScenarioLaw
+from rvc.run import nafta_findings
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
 from rvc.run.report import Note
@@ -24,6 +27,11 @@ _OPTIONAL = ("international_shipping", "packing", "pre_shipment")
 def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: dict[str, Outcome]) -> Iterator[Note]:
     """Every note on one good, in the order of the findings. `verdicts` holds that of each rollup election."""
     judged = found.judged[row]
+    if isinstance(found.law, NaftaLaw):
+        yield from nafta_findings.notes(found, row)
+        return
+    if isinstance(found.law, ScenarioLaw):
+        yield from _proposal(found.law)
     if len(judged.kinds) > 1 and judged.case.good.kind is not None:
         hs = dotted(judged.case.good.hs)
         yield _note(
@@ -38,6 +46,15 @@ def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: 
         yield _note("labor_value.certification", "UR 18(1)", "UR 18(2)", "19 CFR 182.92")
     if judged.staged:
         yield _note("staging.a1_parts", "UR 19(4)(b)")
+
+
+def _proposal(law: ScenarioLaw) -> Iterator[Note]:
+    """That the rules are a proposal, of whom and of when, and by which file."""
+    said = "; ".join(f"{item.title} ({item.date})" for item in law.origins)
+    params = {"title": law.title, "source": said, "file": law.file, "sha256": law.file_sha256, "status": law.status}
+    yield Note(code="scenario.proposal", text=text("note.scenario.proposal", params), params=params)
+    if any(name.startswith(US_CONTENT) for name in law.schedules):
+        yield _note("scenario.us_share")
 
 
 def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator[Note]:

@@ -33,7 +33,7 @@ class Finding(Frozen):
     `margin` is actual - required in percentage points; `missing` names the inputs that would settle the test.
     """
 
-    rule: Literal["territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value"]
+    rule: Literal["territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value", "us_content"]
     status: Status
     required: str | None = None
     actual: str | None = None

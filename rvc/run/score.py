@@ -11,13 +11,16 @@ from rvc.base.hs import dotted
 from rvc.base.messages import language, speaking
 from rvc.base.outcome import Status
 from rvc.base.problem import Problem
+from rvc.law.load import Law
 from rvc.lines.case import Case
 from rvc.lines.read import ReadCase
 from rvc.lines.tables.each_good import Unread
+from rvc.run.evaluate import Evaluation
+from rvc.run.regimes import each_by_its_law
 from rvc.run.report import Finding
 from rvc.run.verdicts import judge_fleet, judgment, together
 
-RULES = ("territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value")
+RULES = ("territory", "tariff_change", "rvc", "core_parts", "steel", "aluminum", "labor_value", "us_content")
 FIGURES = ("status", "required", "actual", "actual_best", "margin", "method", "missing")
 GROUPS = ("model_line", "plant")  # facts of a good by which reports group; no rule reads them
 UNREADABLE = "unreadable"
@@ -102,18 +105,23 @@ def _scored(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | N
 
 
 def _judged(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | None) -> Iterator[Scored]:
-    fleet = judge_fleet([item for item in goods if isinstance(item, ReadCase)], on=on, regime=regime)
-    judged = iter(zip(fleet.rows, fleet.problems, strict=True))
+    reads = [item for item in goods if isinstance(item, ReadCase)]
+
+    def together_judged(mine: Sequence[ReadCase], _: Law) -> list[tuple[Evaluation, tuple[int, ...], Problem | None]]:
+        fleet = judge_fleet(mine, on=on, regime=regime)
+        return [(fleet.found, rows, problem) for rows, problem in zip(fleet.rows, fleet.problems, strict=True)]
+
+    judged = iter(each_by_its_law(reads, regime, together_judged))
     for item in goods:
         if not isinstance(item, ReadCase):
             yield Scored(item.id, UNREADABLE, problems=item.problems)
             continue
-        rows, problem = next(judged)
+        found, rows, problem = next(judged)
         good = Scored(item.case.good.id, UNREADABLE, case=item.case, warnings=item.warnings)
         if problem is not None:
             yield replace(good, problems=(problem,))
             continue
-        judgments = [judgment(fleet.found, row, alternatives=False) for row in rows]
+        judgments = [judgment(found, row, alternatives=False) for row in rows]
         place, verdict, findings = together(judgments)
         ids = missing_lines(findings)
         suppliers = {line.id: line.supplier for line in item.case.materials if line.id in ids and line.supplier}

@@ -26,6 +26,7 @@ from rvc.rules.labor_value import wage_qualifies
 from rvc.run.engine import good_reference, law_reference
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import content
+from rvc.run.regimes import elected, is_usmca
 from rvc.run.report import GoodReference, LawReference
 from rvc.run.verdicts import Judgment, judge_fleet, judgment
 
@@ -140,7 +141,7 @@ def statement(read: ReadCase, *, on: date | None = None) -> Statement:
     uses = [use for use in (read.case.good.use, *USES) if use is not None]
     uses = list(dict.fromkeys(uses))
     reads = [_as_used(read, use, method) for use in uses for method in METHODS]
-    fleet = judge_fleet(reads, on=on)
+    fleet = judge_fleet(reads, on=on, regime=None if is_usmca(elected(read, None)) else "usmca")
     if fleet.problems[0] is not None:
         raise InputError([fleet.problems[0]])
     found = fleet.found

@@ -1,23 +1,25 @@
 """From checked cases to verdicts: every reading of a kind judged in one fleet, its findings, what they come to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rvc.base.errors import InputError
 from rvc.base.outcome import Outcome, Verdict
 from rvc.base.problem import Problem
-from rvc.law.load import Law, load_law
+from rvc.law.load import Law
+from rvc.law.nafta_law import NaftaLaw
+from rvc.law.scenario import ScenarioLaw
 from rvc.lines.read import ReadCase
-from rvc.run import vehicle_findings
+from rvc.run import nafta, nafta_findings, us_content, vehicle_findings
 from rvc.run.designations import with_best
 from rvc.run.evaluate import Evaluation, Root, evaluate
 from rvc.run.judged import Judged, readings, unavailable
 from rvc.run.product_findings import ProductFindings, product_findings
+from rvc.run.regimes import elected, law_of
 from rvc.run.report import Finding
 from rvc.run.stated import as_stated
 
-REGIMES = ("usmca", "alternative_staging")
 _RANK = {"fail": 0, "undetermined": 1, "pass": 2}
 
 
@@ -44,8 +46,11 @@ class Judgment:
 
 
 def judge_fleet(reads: Sequence[ReadCase], *, on: date | None = None, regime: str | None = None) -> Fleet:
-    """Judge goods together, each as if it were alone; a case that cannot elect the regime keeps its problem."""
-    law = load_law()
+    """Judge goods of one law together, each as if it were alone; a case that cannot elect the regime keeps its problem.
+
+    The law is that of the regime, else of the one that the first case elects; `each_by_its_law` groups cases so.
+    """
+    law = law_of(elected(reads[0], regime) if reads else "usmca")
     judged: list[Judged] = []
     rows: list[tuple[int, ...]] = []
     problems: list[Problem | None] = []
@@ -55,7 +60,8 @@ def judge_fleet(reads: Sequence[ReadCase], *, on: date | None = None, regime: st
         problems.append(found if isinstance(found, Problem) else None)
         rows.append(tuple(range(len(judged), len(judged) + len(mine))))
         judged += mine
-    return Fleet(evaluate(with_best(judged, law), law), tuple(rows), tuple(problems))
+    whole = nafta.evaluate(judged, law) if isinstance(law, NaftaLaw) else evaluate(with_best(judged, law), law)
+    return Fleet(whole, tuple(rows), tuple(problems))
 
 
 def judge_all(reads: Sequence[ReadCase], *, on: date | None = None, regime: str | None = None) -> Fleet:
@@ -81,9 +87,9 @@ def deciding(fleet: Fleet, place: int) -> tuple[Judgment, Verdict]:
 def readings_of(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:
     """What one case is judged as under each reading of its kind, or why it cannot elect the regime."""
     case = read.case
-    day, chosen = on or case.good.date, regime or case.elections.regime
-    if chosen not in REGIMES:
-        return Problem("regime.unavailable", {"seen": chosen, "expected": ", ".join(REGIMES)}, "elections.regime")
+    day, chosen = on or case.good.date, elected(read, regime)
+    if isinstance(law, NaftaLaw):
+        return nafta.readings(read, law, day)
     first = law.figures.entry_into_force
     if day < first:
         return Problem("date.before_agreement", {"seen": day.isoformat(), "first": first.isoformat()}, "good.date")
@@ -96,7 +102,13 @@ def judgment(found: Evaluation, row: int, *, alternatives: bool = True) -> Judgm
     judged = found.judged[row]
     root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
     product = product_findings(found, root, row, alternatives=alternatives)
-    beside = tuple(_beside(found, row))
+    if isinstance(found.law, NaftaLaw):
+        own = [nafta_findings.territory(found, row), *nafta_findings.in_its_words(found, row, product.findings)]
+        product = replace(product, alternatives=nafta_findings.alternatives(found, row, product.alternatives))
+        return Judgment(row, judged, root, product, (own[0],), tuple(own), _verdict(own))
+    if isinstance(found.law, ScenarioLaw):
+        product = replace(product, findings=[_by_scenario(found.law, judged, item) for item in product.findings])
+    beside = tuple(_beside(found, root, row))
     findings = as_stated([beside[0], *product.findings, *beside[1:]], int(found.nodes.claim[row]))
     return Judgment(row, judged, root, product, beside, tuple(findings), _verdict(findings))
 
@@ -124,7 +136,7 @@ def together(judgments: Sequence[Judgment]) -> tuple[int, Verdict, list[Finding]
     return worst, Outcome.UNDETERMINED.verdict, [_soften(finding) for finding in findings]
 
 
-def _beside(found: Evaluation, row: int) -> list[Finding]:
+def _beside(found: Evaluation, root: Root, row: int) -> list[Finding]:
     """The findings that bind the good beside its product rule, in the order of the contract; territory first."""
     judged = found.judged[row]
     findings = [vehicle_findings.territory(found, row)]
@@ -133,7 +145,16 @@ def _beside(found: Evaluation, row: int) -> list[Finding]:
     if judged.covered:
         findings += [vehicle_findings.metal(found, row, name) for name in found.metals(row)]
         findings.append(vehicle_findings.labor_value(found, row))
+    if us_content.asked_of(found, judged):
+        findings.append(us_content.finding(found, root, row))
     return findings
+
+
+def _by_scenario(law: ScenarioLaw, judged: Judged, finding: Finding) -> Finding:
+    """A value content whose percentage a scenario sets cites the scenario, not the section that it displaces."""
+    if finding.rule != "rvc" or not judged.light or "vehicle.light" not in law.changed:
+        return finding
+    return finding.model_copy(update={"citations": [*finding.citations, *law.schedule("vehicle.light").cite]})
 
 
 def _verdict(findings: Sequence[Finding]) -> Outcome:

@@ -14,6 +14,7 @@ from rvc.show.words import cited, clean, clean_lines, say, word
 MISSING_SHOWN = 8
 HASH_SHOWN = 12
 _VERDICT_STYLE = {"originating": "bold green", "non_originating": "bold red", "undetermined": "bold yellow"}
+_IN_FORCE = ("usmca", "alternative_staging")
 _CAPPED = ("technology", "assembly")  # their percentage is the most that counts (UR 18(1)), not the least required
 
 
@@ -44,7 +45,8 @@ def _opening(report: Report) -> Iterator[RenderableType]:
     )
     what = word("kind", good.kind) + (f", {word('use', good.use)}" if good.use else "")
     rules = word("rules_of", law.regime)
-    yield Text(say("report.classified", {"hs": good.hs, "what": what, "rules": rules, "on": law.as_of}))
+    code = "classified" if law.regime in _IN_FORCE else "as_if"
+    yield Text(say(f"report.{code}", {"hs": good.hs, "what": what, "rules": rules, "on": law.as_of}))
     for status, code in (("fail", "failing"), ("undetermined", "open")):
         tests = [word("test_name", finding.rule) for finding in report.findings if finding.status == status]
         if tests:
@@ -109,7 +111,7 @@ def _currency(report: Report) -> str:
 
 
 def _parts(report: Report) -> Iterator[RenderableType]:
-    for rule, layout in (("core_parts", _core_parts), ("labor_value", _labor_value)):
+    for rule, layout in (("core_parts", _core_parts), ("labor_value", _labor_value), ("us_content", _labor_value)):
         finding = report.finding(rule)
         if finding is not None and finding.parts:
             required = figures.percent(finding.required)
@@ -212,7 +214,7 @@ def _lines(report: Report) -> RenderableType:
         [
             (say("head.material"), "left"),
             (say("head.hs"), "left"),
-            (say("head.status"), "left"),
+            (say("head.nafta_status" if report.law.regime == "nafta" else "head.status"), "left"),
             (say("head.value"), "right"),
             (say("head.points"), "right"),
         ],

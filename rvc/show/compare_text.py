@@ -14,7 +14,7 @@ from rvc.show import figures
 from rvc.show.layout import section, status_text, table
 from rvc.show.words import clean, say, word
 
-_MEASURED = ("rvc", "core_parts", "steel", "aluminum", "labor_value")
+_MEASURED = ("rvc", "core_parts", "steel", "aluminum", "labor_value", "us_content")
 
 
 def render(comparison: Comparison) -> RenderableType:
@@ -77,13 +77,17 @@ def _verdicts(variants: Sequence[Variant]) -> RenderableType:
 
 def _test(variants: Sequence[Variant], rule: str) -> RenderableType:
     rows: list[list[str | Text]] = []
+    several = len({variant.regime for variant in variants}) > 1
     for variant in variants:
         finding = variant.report.finding(rule)
+        case, on, regime = _name(variant)
+        named = [regime if several else case, on]
         if finding is None:
+            rows.append([*named, say("compare.not_applicable"), *[say("figure.none")] * 3])
             continue
         rows.append(
             [
-                *_name(variant)[:2],
+                *named,
                 status_text(finding.status),
                 figures.percent(finding.required),
                 figures.percent_between(finding.actual, finding.actual_best, finding.required),

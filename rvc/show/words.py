@@ -17,8 +17,13 @@ def say(code: str, params: Mapping[str, str] | None = None) -> str:
 
 
 def word(group: str, name: str) -> str:
-    """The label of a name in a group of show.toml; a name without one is shown as it is, with spaces."""
-    return catalog("show", language()).get(f"show.{group}.{name}") or clean(name.replace("_", " "))
+    """The label of a name in a group of show.toml; a name without one is shown as it is, with spaces.
+
+    Of a name in two parts (`proposal:rvc85`) the first has the label.
+    """
+    head, _, rest = name.partition(":")
+    label = catalog("show", language()).get(f"show.{group}.{head}")
+    return f"{label} {clean(rest)}".rstrip() if label else clean(name.replace("_", " "))
 
 
 def cited(citations: Iterable[str]) -> str:

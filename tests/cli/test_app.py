@@ -4,10 +4,11 @@ import pytest
 
 from rvc.law.load import load_law
 from rvc.lines import schema
-from rvc.run.verdicts import REGIMES
+from rvc.run.regimes import REGIMES
 from rvc.show import rules_data
+from rvc_cli import options
 from rvc_cli.app import main
-from rvc_cli.options import Kind, Regime, Use
+from rvc_cli.options import Kind, Use
 from tests.cli.process import rvc
 
 
@@ -55,7 +56,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_choices_are_those_of_the_engine() -> None:
     """Regimes, uses and kinds that can be asked for are those that the engine and the rules know."""
-    assert tuple(Regime) == REGIMES
+    assert options.REGIMES == REGIMES
     assert tuple(Use) == rules_data.USES == schema.USES
     assert tuple(Kind) == rules_data.KINDS == schema.KINDS
 

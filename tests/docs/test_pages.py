@@ -14,7 +14,7 @@ from rvc_cli.app import main
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-UNTRIED = {"windows.md": "bat"}
+UNTRIED = {"regimes.md": "toml", "windows.md": "bat"}
 """Pages that say themselves that their blocks of a language have not been tried."""
 
 _BLOCK = re.compile(r"^```(\S*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
