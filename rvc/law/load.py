@@ -6,7 +6,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from rvc.base.errors import LawError
-from rvc.law import cost_categories, definitions, figures, product_rules, schedules, tables
+from rvc.law import averaging, cost_categories, definitions, figures, product_rules, schedules, tables
+from rvc.law.averaging import Averaging
 from rvc.law.cost_categories import CostCategory
 from rvc.law.definitions import Kinds
 from rvc.law.figures import Figures
@@ -101,6 +102,10 @@ class FileReader:
     def cost_categories(self) -> Mapping[str, CostCategory]:
         """What accounts are for the net cost, by name."""
         return cost_categories.cost_categories(self.files.toml("cost_categories.toml"))
+
+    def averaging(self) -> Averaging:
+        """What may be averaged, over what, and by which notice."""
+        return averaging.averaging(self.files.toml("averaging.toml"))
 
     def chapters(self) -> tuple[str, ...]:
         """The chapters that have product rules."""

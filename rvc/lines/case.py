@@ -278,6 +278,7 @@ class Elections:
     core_parts_averaging: str = "none"
     rollup: str = "panel"
     intermediates: str = "stated"
+    averaging: str = "none"
     regime: str = "usmca"
 
 

@@ -49,17 +49,24 @@ def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: b
     each = {trial: _findings(found, root, row, trial) for trial in (inside if alternatives else [deciding])}
     findings = each[deciding]
     if split:
-        findings = [_split(item, _unsettled(found, row)) for item in findings]
-    listed = [
-        AlternativeFindings(
-            citation=trials.alternatives[trial].cite,
-            text=trials.alternatives[trial].text,
-            status=Outcome(int(trials.outcome[trial])).status,
-            findings=each[trial],
-        )
-        for trial in each
-    ]
+        findings = [split_off(item, unsettled(found, row)) for item in findings]
+    listed = [_alternative(trials, trial, each[trial]) for trial in each]
     return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding)
+
+
+def by_branch(found: Evaluation, root: Root, row: int) -> list[list[AlternativeFindings]]:
+    """Every alternative of every branch of the product rule, also those that could only make up for a change."""
+    trials = root.trials
+    branches: dict[int, list[AlternativeFindings]] = {}
+    for trial in trials.of_node.get(row, []):
+        option = _alternative(trials, trial, _findings(found, root, row, trial))
+        branches.setdefault(int(trials.branch[trial]), []).append(option)
+    return list(branches.values())
+
+
+def _alternative(trials: Trials, trial: int, findings: list[Finding]) -> AlternativeFindings:
+    alternative, status = trials.alternatives[trial], Outcome(int(trials.outcome[trial])).status
+    return AlternativeFindings(citation=alternative.cite, text=alternative.text, status=status, findings=findings)
 
 
 def _serves(trials: Trials, trial: int) -> bool:
@@ -110,12 +117,13 @@ def _without_rule(found: Evaluation, root: Root, row: int) -> ProductFindings:
     return ProductFindings(Outcome.UNDETERMINED, [finding], [], None)
 
 
-def _unsettled(found: Evaluation, row: int) -> list[str]:
+def unsettled(found: Evaluation, row: int) -> list[str]:
+    """What would tell between the branches of a rule."""
     good = found.judged[row].case.good
     return [f"good.{name}" for name in ("use", "named_good") if getattr(good, name) is None]
 
 
-def _split(finding: Finding, missing: Sequence[str]) -> Finding:
+def split_off(finding: Finding, missing: Sequence[str]) -> Finding:
     """A finding that fails only if the good is one of several that the rule tells apart."""
     if finding.status != "fail":
         return finding
@@ -191,7 +199,7 @@ def _rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
     elif found.displaced[row].note.endswith("applies"):
         citations.append("UR 20(8)" if "plant" in found.displaced[row].note else "UR 18(22)")
     said = Said.of(f"finding.rvc.{_variant(outcome, figures, small=small)}", **_params(figures, method))
-    missing = [] if outcome is not Outcome.UNDETERMINED else _missing_for_rvc(found, root, row, by_price=by_price)
+    missing = [] if outcome is not Outcome.UNDETERMINED else missing_for_rvc(found, root, row, by_price=by_price)
     name = "transaction_value" if by_price else "net_cost"
     return Finding(
         rule="rvc", status=outcome.status, required=figures.required, actual=figures.actual,
@@ -235,7 +243,8 @@ def _params(figures: Measured, method: str) -> dict[str, str]:
     }
 
 
-def _missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool) -> list[str]:
+def missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool) -> list[str]:
+    """Everything not known that bears on the RVC of a good."""
     bases = root.bases
     missing: list[str] = []
     base = bases.transaction_value if by_price else bases.net_cost

@@ -1,7 +1,7 @@
 """Estimates against actual figures at the end of a fiscal year: what turns, and who must be told (UR 16(9), 17(11))."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -88,37 +88,49 @@ def reconcile(
     Raises:
         InputError: a case cannot elect the regime.
     """
+    return reconciliation(
+        before, check_many(before, on=on, regime=regime), after, check_many(after, on=on, regime=regime)
+    )  # fmt: skip
+
+
+def reconciliation(
+    before: Sequence[ReadCase],
+    estimated: Sequence[Report],
+    after: Sequence[ReadCase],
+    actual: Sequence[Report],
+    certificates: Mapping[str, str] | None = None,
+) -> Reconciliation:
+    """What turns between reports on estimates and reports on actual figures of the same goods.
+
+    `certificates`: certifications given for goods, by name, where their cases do not say.
+    """
+    given = certificates or {}
     old, new = _by_name(before), _by_name(after)
     both = [key for key in new if key in old]
-    pairs = zip(
-        check_many([old[key] for key in both], on=on, regime=regime),
-        check_many([new[key] for key in both], on=on, regime=regime),
-        (new[key] for key in both),
-        strict=True,
-    )
     return Reconciliation(
-        goods=[_reconciled(one, other, read) for one, other, read in pairs],
+        goods=[_reconciled(estimated[old[key]], actual[new[key]], after[new[key]], given.get(key[0])) for key in both],
         only_before=[name for name, _ in (key for key in old if key not in new)],
         only_after=[name for name, _ in (key for key in new if key not in old)],
     )
 
 
-def _by_name(reads: Sequence[ReadCase]) -> dict[tuple[str, int], ReadCase]:
+def _by_name(reads: Sequence[ReadCase]) -> dict[tuple[str, int], int]:
+    """Where each good stands; of several of one name, the first, the second and so on."""
     seen: Counter[str] = Counter()
     found = {}
-    for read in reads:
+    for place, read in enumerate(reads):
         name = read.case.good.id
-        found[name, seen[name]] = read
+        found[name, seen[name]] = place
         seen[name] += 1
     return found
 
 
-def _reconciled(before: Report, after: Report, read: ReadCase) -> Reconciled:
+def _reconciled(before: Report, after: Report, read: ReadCase, given: str | None) -> Reconciled:
     claim = read.case.good.claim
     return Reconciled(
         id=after.good.id, hs=dotted(read.case.good.hs), kind=after.good.kind, before=before.verdict,
         after=after.verdict, tests=list(_turned(before, after)),
-        certificate=None if claim is None else claim.certificate, notices=list(_notices(before, after)),
+        certificate=given if claim is None else claim.certificate, notices=list(_notices(before, after)),
     )  # fmt: skip
 
 

@@ -105,12 +105,12 @@ def judgment(found: Evaluation, row: int, *, alternatives: bool = True) -> Judgm
     if isinstance(found.law, NaftaLaw):
         own = [nafta_findings.territory(found, row), *nafta_findings.in_its_words(found, row, product.findings)]
         product = replace(product, alternatives=nafta_findings.alternatives(found, row, product.alternatives))
-        return Judgment(row, judged, root, product, (own[0],), tuple(own), _verdict(own))
+        return Judgment(row, judged, root, product, (own[0],), tuple(own), verdict_of(own))
     if isinstance(found.law, ScenarioLaw):
         product = replace(product, findings=[_by_scenario(found.law, judged, item) for item in product.findings])
     beside = tuple(_beside(found, root, row))
     findings = as_stated([beside[0], *product.findings, *beside[1:]], int(found.nodes.claim[row]))
-    return Judgment(row, judged, root, product, beside, tuple(findings), _verdict(findings))
+    return Judgment(row, judged, root, product, beside, tuple(findings), verdict_of(findings))
 
 
 def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
@@ -120,7 +120,7 @@ def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
         if other is not own.root:
             product = product_findings(found, other, own.row, alternatives=False)
             findings = [own.beside[0], *product.findings, *own.beside[1:]]
-            verdicts[election] = _verdict(as_stated(findings, int(found.nodes.claim[own.row])))
+            verdicts[election] = verdict_of(as_stated(findings, int(found.nodes.claim[own.row])))
     return verdicts
 
 
@@ -157,7 +157,7 @@ def _by_scenario(law: ScenarioLaw, judged: Judged, finding: Finding) -> Finding:
     return finding.model_copy(update={"citations": [*finding.citations, *law.schedule("vehicle.light").cite]})
 
 
-def _verdict(findings: Sequence[Finding]) -> Outcome:
+def verdict_of(findings: Sequence[Finding]) -> Outcome:
     """All pass: originating; one fails: non-originating; otherwise undetermined."""
     return Outcome(min(_RANK[finding.status] for finding in findings))
 
