@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from . import books_commands, reference_commands
+from .average import average
+from .diff_options import diff
 from .exits import Exit
 from .language import spoken
 from .options import (
@@ -257,33 +259,6 @@ def compare_cases(  # noqa: PLR0913 - a command takes its options
     )  # fmt: skip
 
 
-@app.command("diff")
-@spoken
-def diff_cases(  # noqa: PLR0913 - a command takes its options
-    before: Annotated[Path, typer.Argument(metavar="OLD", help="Cases or a table of goods, on estimated figures.")],
-    after: Annotated[Path, typer.Argument(metavar="NEW", help="The same goods on actual figures.")],
-    *,
-    shown: Shown = Format.table,
-    on: On = None,
-    regime: Annotated[Regime | None, typer.Option(help="Instead of the regimes that cases elect.")] = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
-) -> int:
-    """Lay actual figures beside estimates: which verdicts and tests turn, and who must be told.
-
-    Exit: as of check, by the actual figures.
-    """
-    from .diff import difference as run
-    from .table_options import table_options
-
-    options, day = table_options(mapped, decimal, dates, sheet, header, facts or ()), on.date() if on else None
-    return run(before, after, as_line=shown is Format.json, on=day, regime=regime, options=options)
-
-
 @app.command()
 @spoken
 def statement(  # noqa: PLR0913 - a command takes its options
@@ -314,6 +289,8 @@ def statement(  # noqa: PLR0913 - a command takes its options
     return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
 
 
+app.command()(spoken(average))
+app.command()(spoken(diff))
 app.command("net-cost")(spoken(books_commands.net_cost))
 app.command("inventory")(spoken(books_commands.inventory))
 app.command("payroll")(spoken(books_commands.payroll))

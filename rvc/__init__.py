@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from rvc.net_costing.report import Inventory, NetCost
     from rvc.pay.result import Payroll
+    from rvc.run.averaging.result import Averages
     from rvc.run.derivation import Derivation
     from rvc.run.report import Report
     from rvc.run.statement import Statement
 
 __all__ = [
     "InputError", "LawError", "Problem", "RvcError",
-    "check", "explain", "inventory", "net_cost", "payroll", "score", "score_spark", "speaking", "statement",
+    "average", "check", "explain", "inventory", "net_cost", "payroll", "score", "score_spark", "speaking", "statement",
 ]  # fmt: skip
 
 
@@ -182,6 +183,34 @@ def payroll(*sources: object, periods: Sequence[tuple[date, date]] = ()) -> "Pay
     from rvc.pay.average import average
 
     return average(sources, periods)
+
+
+def average(
+    cases: Sequence[str | PathLike[str] | Mapping[str, object]],
+    election: str | PathLike[str] | Mapping[str, object],
+    *,
+    on: date | None = None,
+    regime: str | None = None,
+) -> "Averages":
+    """Average goods as their producer elects, each also by itself (UR 7(15), 14(12), 16, 17(7)-(11), 18(15)-(19), 20).
+
+    Args:
+        cases: paths of cases or of tables of goods, or mappings of the shape of a case.
+        election: what is averaged over which goods and days (docs/averaging.md): a YAML or JSON file, or a mapping.
+        on: the day whose rules apply; each good's own date, and the days of its period, if None.
+        regime: "usmca" or "alternative_staging" (UR 19); each case's own election if None.
+
+    Returns:
+        Each election with its sums, in the currency of its goods, and each good's verdict by itself and by the average.
+
+    Raises:
+        InputError: something could not be read, or the goods contradict the election; `.problems` holds all.
+    """
+    from rvc.lines.averaging.read import read_elections
+    from rvc.lines.averaging.sources import cases_of
+    from rvc.run.averaging.average import average as run
+
+    return run(cases_of(cases)[0], read_elections(election), on=on, regime=regime)[0]
 
 
 def score(

@@ -1,5 +1,7 @@
 """Whole numbers on a decimal scale as people write them: exactly, without exponents and needless zeros."""
 
+from fractions import Fraction
+
 PLACES = 6
 """Decimals of a number of millionths."""
 CENTS = 2
@@ -18,3 +20,11 @@ def in_digits(amount: int, scale: int = PLACES, *, least: int = 0) -> str:
 def money(amount: int, scale: int = PLACES) -> str:
     """A whole number at a scale as an amount: at least two decimals, and no more than it needs."""
     return in_digits(amount, scale, least=CENTS)
+
+
+def exact_money(value: Fraction) -> str:
+    """An amount that came from decimals, with all its digits."""
+    scale = CENTS
+    while (value * 10**scale).denominator != 1:
+        scale += 1
+    return money(int(value * 10**scale), scale)

@@ -63,6 +63,7 @@ def _cites_of_kinds(law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield f"feature {feature.name}", feature.cite
     for absent in law.kinds.absent:
         yield f"absent {absent.category}", absent.cite
+    yield from law.averaging.cites()
 
 
 def _cites_of_rules(law: Law) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -6,7 +6,8 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from rvc.base.errors import LawError
-from rvc.law import cost_categories, definitions, figures, product_rules, schedules, tables
+from rvc.law import averaging, cost_categories, definitions, figures, product_rules, schedules, tables
+from rvc.law.averaging import Averaging
 from rvc.law.cost_categories import CostCategory
 from rvc.law.definitions import Kinds
 from rvc.law.figures import Figures
@@ -91,6 +92,9 @@ class _FileReader:
 
     def cost_categories(self) -> Mapping[str, CostCategory]:
         return cost_categories.cost_categories(self._files.toml("cost_categories.toml"))
+
+    def averaging(self) -> Averaging:
+        return averaging.averaging(self._files.toml("averaging.toml"))
 
     def chapters(self) -> tuple[str, ...]:
         return tuple(name.removesuffix(".toml").rpartition("/")[2] for name in self._files.names("product_rules/"))

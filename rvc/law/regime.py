@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import Protocol
 
 from rvc.base.hs import HsRange, dotted
+from rvc.law.averaging import Averaging
 from rvc.law.cost_categories import CostCategory
 from rvc.law.definitions import Kinds
 from rvc.law.figures import Figures
@@ -52,6 +53,9 @@ class Reader(Protocol):
     def cost_categories(self) -> Mapping[str, CostCategory]:
         """What accounts are for the net cost, by name."""
 
+    def averaging(self) -> Averaging:
+        """What may be averaged together, over which periods."""
+
 
 @dataclass(frozen=True)
 class Law:
@@ -89,6 +93,11 @@ class Law:
     def cost_categories(self) -> Mapping[str, CostCategory]:
         """What the accounts of a producer's books are for the net cost, by name."""
         return self.reader.cost_categories()
+
+    @cached_property
+    def averaging(self) -> Averaging:
+        """What may be averaged together, over which periods (UR 7(15), 16, 17(7)-(9), 18(15)-(19), 20(6)-(7))."""
+        return self.reader.averaging()
 
     @cached_property
     def components(self) -> tuple[Component, ...]:

@@ -21,6 +21,11 @@ class Between:
     least: Fraction
     most: Fraction | None
 
+    @property
+    def known(self) -> bool:
+        """Whether both bounds are the same."""
+        return self.least == self.most
+
     @classmethod
     def stated(cls, figure: Decimal | None) -> "Between":
         """A figure as stated, or anything from zero up."""
@@ -36,6 +41,10 @@ class Between:
         """Both together."""
         most = None if self.most is None or other.most is None else self.most + other.most
         return Between(self.least + other.least, most)
+
+    def times(self, count: int) -> "Between":
+        """So many of it."""
+        return Between(self.least * count, None if self.most is None else self.most * count)
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ def test(law: Law, labor: Labor, net_cost: Between, schedule: str, group: str, d
     credit.
     """
     missing: list[str] = []
-    materials, labor_cost = _high_wage(law, labor, missing)
+    materials, labor_cost = high_wage_sums(law, labor, missing)
     high_wage = _high_wage_points(labor, net_cost, materials, labor_cost, missing)
     points = {
         name: _points(law, f"{schedule}.{name}", day) for name in ("total", "high_wage", "technology", "assembly")
@@ -101,7 +110,7 @@ def better(tests: Sequence[LaborTest]) -> LaborTest:
     return max(tests, key=lambda item: (item.outcome, item.total.least))
 
 
-def _high_wage(law: Law, labor: Labor, missing: list[str]) -> tuple[Between, Between]:
+def high_wage_sums(law: Law, labor: Labor, missing: list[str]) -> tuple[Between, Between]:
     """High-wage materials with their transport, and high-wage assembly labor (UR 18(4), 18(7), 18(20), 18(21))."""
     materials = Between(Fraction(0), Fraction(0))
     if labor.hw_material_value is not None:

@@ -83,7 +83,7 @@ class Apart:
     def labor(self, row: int) -> LaborTest | None:
         """As `Evaluation.labor`."""
         if row not in self._labor:
-            net_cost = _between(self._net_cost, row, self._scale)
+            net_cost = between(self._net_cost, row, self._scale)
             self._labor[row] = _labor(self._judged[row], self._cases[row], net_cost, self._law)
         return self._labor[row]
 
@@ -113,7 +113,7 @@ def evaluate_nodes(judged: Sequence[Judged], nodes: Nodes, cases: Sequence[Case]
     first = roll_up(nodes, bench.judge)
     answers = _answers(judged, nodes, law)
     core_lines = _core_lines(nodes, first)
-    core = _core_test(core_lines, judged, answers, law)
+    core = core_test(core_lines, judged, answers, law)
     net_cost = _good_bases(nodes, first).net_cost
     apart = Apart(judged, cases, net_cost, nodes.scale, law)
     shifted = tuple(displaced(law, item, partial(apart.labor, row)) for row, item in enumerate(judged))
@@ -239,7 +239,7 @@ def _good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
     )  # fmt: skip
 
 
-def _between(span: Span, row: int, scale: int) -> Between:
+def between(span: Span, row: int, scale: int) -> Between:
     """One row of a column of amounts, in units of money."""
     most = None if span.endless(row) else Fraction(int(span.most[row]), 10**scale)
     return Between(Fraction(int(span.least[row]), 10**scale), most)
@@ -288,7 +288,8 @@ def _core_lines(nodes: Nodes, rolled: Rolled) -> CoreLines:
     )  # fmt: skip
 
 
-def _core_test(lines: CoreLines, judged: Sequence[Judged], answers: Sequence[dict[str, str]], law: Law) -> CoreTest:
+def core_test(lines: CoreLines, judged: Sequence[Judged], answers: Sequence[dict[str, str]], law: Law) -> CoreTest:
+    """Judge core-part lines, whose goods are rows of `judged` and `answers` (UR 14(4)-(13))."""
     goods = len(judged)
     days = np.array([item.day for item in judged], dtype="datetime64[D]")
     elections = CoreElections(

@@ -32,10 +32,12 @@ class ProductFindings:
     trial: int | None
 
 
-def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: bool = True) -> ProductFindings:
+def product_findings(
+    found: Evaluation, root: Root, row: int, *, alternatives: bool = True, failing: bool = False
+) -> ProductFindings:
     """What the product rule says of good `row`: the best alternative of the branch that decides (UR 3(6)).
 
-    `alternatives`: also the findings of those that do not decide.
+    `alternatives`: also the findings of those that do not decide; `failing`: of all that could make up for a change.
     """
     trials = root.trials
     rows = trials.of_node.get(row, [])
@@ -43,7 +45,7 @@ def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: b
         return _without_rule(found, root, row)
     outcome = Outcome(int(root.outcome[row]))
     branch = min({int(trials.branch[trial]) for trial in rows}, key=lambda item: (root.of_branch[item], item))
-    inside = [trial for trial in rows if int(trials.branch[trial]) == branch and _serves(trials, trial)]
+    inside = [trial for trial in rows if int(trials.branch[trial]) == branch and (failing or _serves(trials, trial))]
     deciding = max(inside, key=lambda trial: _rank(trials, trial))
     split = len({int(root.of_branch[int(trials.branch[trial])]) for trial in rows}) > 1
     each = {trial: _findings(found, root, row, trial) for trial in (inside if alternatives else [deciding])}
@@ -191,7 +193,7 @@ def _rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
     elif found.displaced[row].note.endswith("applies"):
         citations.append("UR 20(8)" if "plant" in found.displaced[row].note else "UR 18(22)")
     said = Said.of(f"finding.rvc.{_variant(outcome, figures, small=small)}", **_params(figures, method))
-    missing = [] if outcome is not Outcome.UNDETERMINED else _missing_for_rvc(found, root, row, by_price=by_price)
+    missing = [] if outcome is not Outcome.UNDETERMINED else missing_for_rvc(found, root, row, by_price=by_price)
     name = "transaction_value" if by_price else "net_cost"
     return Finding(
         rule="rvc", status=outcome.status, required=figures.required, actual=figures.actual,
@@ -235,7 +237,8 @@ def _params(figures: Measured, method: str) -> dict[str, str]:
     }
 
 
-def _missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool) -> list[str]:
+def missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool) -> list[str]:
+    """Everything not known that bears on the RVC of a good."""
     bases = root.bases
     missing: list[str] = []
     base = bases.transaction_value if by_price else bases.net_cost

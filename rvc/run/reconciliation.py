@@ -88,27 +88,31 @@ def reconcile(
     Raises:
         InputError: a case cannot elect the regime.
     """
+    return reconciliation(
+        before, check_many(before, on=on, regime=regime), after, check_many(after, on=on, regime=regime)
+    )  # fmt: skip
+
+
+def reconciliation(
+    before: Sequence[ReadCase], estimated: Sequence[Report], after: Sequence[ReadCase], actual: Sequence[Report]
+) -> Reconciliation:
+    """What turns between reports on estimates and reports on actual figures of the same goods."""
     old, new = _by_name(before), _by_name(after)
     both = [key for key in new if key in old]
-    pairs = zip(
-        check_many([old[key] for key in both], on=on, regime=regime),
-        check_many([new[key] for key in both], on=on, regime=regime),
-        (new[key] for key in both),
-        strict=True,
-    )
     return Reconciliation(
-        goods=[_reconciled(one, other, read) for one, other, read in pairs],
+        goods=[_reconciled(estimated[old[key]], actual[new[key]], after[new[key]]) for key in both],
         only_before=[name for name, _ in (key for key in old if key not in new)],
         only_after=[name for name, _ in (key for key in new if key not in old)],
     )
 
 
-def _by_name(reads: Sequence[ReadCase]) -> dict[tuple[str, int], ReadCase]:
+def _by_name(reads: Sequence[ReadCase]) -> dict[tuple[str, int], int]:
+    """Where each good stands; of several of one name, the first, the second and so on."""
     seen: Counter[str] = Counter()
     found = {}
-    for read in reads:
+    for place, read in enumerate(reads):
         name = read.case.good.id
-        found[name, seen[name]] = read
+        found[name, seen[name]] = place
         seen[name] += 1
     return found
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from rvc.base.decimals import money
+from rvc.base.decimals import exact_money
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status
 from rvc.base.result import Said
@@ -229,21 +229,13 @@ def labor_value(found: Evaluation, row: int) -> Finding:
         f"finding.labor_value.{variant}", actual=shown.actual or "?", best=shown.actual_best or "?",
         required=shown.required or "?", method=text(f"finding.method.{method}"),
     )  # fmt: skip
-    inputs = {key: _exact(value) for key, value in test.inputs.items() if value is not None}
+    inputs = {key: exact_money(value) for key, value in test.inputs.items() if value is not None}
     return Finding(
         rule="labor_value", status=test.outcome.status, required=shown.required, actual=shown.actual,
         actual_best=shown.actual_best, margin=shown.margin, unit="percent", method=test.basis, inputs=inputs,
         citations=[*schedule.cite, "UR 18(6)"], because=said,
         missing=_labor_paths(judged.case.labor, test), parts=_components(test),
     )  # fmt: skip
-
-
-def _exact(value: Fraction) -> str:
-    """An amount that came from decimals, with all its digits."""
-    scale = 2
-    while (value * 10**scale).denominator != 1:
-        scale += 1
-    return money(int(value * 10**scale), scale)
 
 
 def _labor_paths(blocks: tuple[object, ...], test: LaborTest) -> list[str]:

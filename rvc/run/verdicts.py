@@ -98,7 +98,7 @@ def judgment(found: Evaluation, row: int, *, alternatives: bool = True) -> Judgm
     product = product_findings(found, root, row, alternatives=alternatives)
     beside = tuple(_beside(found, row))
     findings = as_stated([beside[0], *product.findings, *beside[1:]], int(found.nodes.claim[row]))
-    return Judgment(row, judged, root, product, beside, tuple(findings), _verdict(findings))
+    return Judgment(row, judged, root, product, beside, tuple(findings), verdict_of(findings))
 
 
 def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
@@ -108,7 +108,7 @@ def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
         if other is not own.root:
             product = product_findings(found, other, own.row, alternatives=False)
             findings = [own.beside[0], *product.findings, *own.beside[1:]]
-            verdicts[election] = _verdict(as_stated(findings, int(found.nodes.claim[own.row])))
+            verdicts[election] = verdict_of(as_stated(findings, int(found.nodes.claim[own.row])))
     return verdicts
 
 
@@ -136,7 +136,7 @@ def _beside(found: Evaluation, row: int) -> list[Finding]:
     return findings
 
 
-def _verdict(findings: Sequence[Finding]) -> Outcome:
+def verdict_of(findings: Sequence[Finding]) -> Outcome:
     """All pass: originating; one fails: non-originating; otherwise undetermined."""
     return Outcome(min(_RANK[finding.status] for finding in findings))
 

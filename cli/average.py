@@ -1,0 +1,93 @@
+"""`rvc average`: goods averaged as their producer elects."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .exits import Exit, of_verdicts
+from .options import Dates, DecimalSign, Facts, Format, Header, Mapped, On, Regime, Sheet, Shown
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from rvc.base.problem import Problem
+    from rvc.lines.read import ReadCase
+    from rvc.lines.tables.options import TableOptions
+    from rvc.run.averaging.result import Averages
+    from rvc.run.report import Report
+
+
+def average(  # noqa: PLR0913 - a command takes its options
+    goods: Annotated[
+        list[Path], typer.Argument(metavar="GOODS", help="Cases, or tables of goods: every good of the category.")
+    ],
+    *,
+    election: Annotated[
+        Path, typer.Option(metavar="FILE", help="What is averaged over which goods and days: YAML or JSON.")
+    ],
+    shown: Shown = Format.table,
+    on: On = None,
+    regime: Annotated[Regime | None, typer.Option(help="Instead of the regime that cases elect.")] = None,
+    mapped: Mapped = None,
+    decimal: DecimalSign = None,
+    dates: Dates = None,
+    sheet: Sheet = None,
+    header: Header = None,
+    facts: Facts = None,
+) -> int:
+    """Average goods as elected, each beside its own figures (UR 7(15), 14(12), 16, 17(7)-(11), 18(15)-(19), 20).
+
+    Exit: as of check, by the averages.
+    """
+    from rvc.base.errors import InputError
+
+    from .output import refuse, show_pages, show_text
+    from .table_options import table_options
+
+    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
+    try:
+        found, _ = averages(goods, election, options, on=on.date() if on else None, regime=regime)
+    except InputError as error:
+        refuse(goods[0], error.problems)
+        return Exit.UNREADABLE
+    if shown is Format.json:
+        show_text(f"{found.to_json()}\n")
+    else:
+        from rvc.show.average_text import render
+
+        show_pages([render(found)])
+    return of_verdicts((good.average for good in found.goods), unreadable=False)
+
+
+def averages(
+    goods: list[Path], election: Path, options: "TableOptions | None", *, on: "date | None", regime: str | None
+) -> "tuple[Averages, list[Report]]":
+    """Read goods and election, and average; warnings of whole files are complained of.
+
+    Raises:
+        InputError: something could not be read, or they contradict each other.
+    """
+    from rvc.base.errors import InputError
+    from rvc.lines.averaging.read import read_elections
+    from rvc.lines.averaging.sources import cases_of
+    from rvc.run.averaging.average import average as run
+
+    from .output import complain
+
+    problems: list[Problem] = []
+    reads: list[ReadCase] = []
+    elections = None
+    try:
+        elections = read_elections(election)
+    except InputError as error:
+        problems += error.problems
+    try:
+        reads, warnings = cases_of(goods, options)
+        for warning in warnings:
+            complain(str(warning))
+    except InputError as error:
+        problems += error.problems
+    if problems or elections is None:
+        raise InputError(problems)
+    return run(reads, elections, on=on, regime=regime)

@@ -1,0 +1,129 @@
+"""Checks of an election beside the cases of its goods: of one category, and none contradicts it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from rvc.base.hs import dotted
+from rvc.base.problem import Problem
+from rvc.law.kinds import kinds_of
+from rvc.law.load import Law
+from rvc.lines.averaging.election import CORPORATE, AveragedGood, Election
+from rvc.lines.averaging.periods import goes_with
+from rvc.lines.averaging.read import ReadElections
+from rvc.lines.case import Case, Labor
+from rvc.lines.scalars import shown
+from rvc.lines.tree import Path
+
+Cases = Mapping[str, Sequence[Case]]
+
+
+def check_goods(read: ReadElections, place: int, cases: Cases, law: Law) -> list[Problem]:
+    """What contradicts an election in the cases of its goods; `cases` are by the id of their good."""
+    election = read.elections[place]
+    problems = []
+    for number, good in enumerate(election.goods):
+        path: Path = ("elections", place, "goods", number, "id")
+        if len(found := cases.get(good.id, ())) != 1:
+            code = "averaging.cases" if found else "averaging.no_case"
+            problems.append(read.problem(code, path, good=shown(good.id), count=str(len(found))))
+    if problems:
+        return problems
+    each = [cases[good.id][0] for good in election.goods]
+    for number, (good, case) in enumerate(zip(election.goods, each, strict=True)):
+        for code, params in _of_one(election, good, case, law):
+            problems.append(read.problem(code, ("elections", place, "goods", number, "id"), **params))
+    for code, number, params in _of_all(election, each, law):
+        problems.append(read.problem(code, ("elections", place, "goods", number, "id"), **params))
+    return problems
+
+
+def class_of(case: Case, law: Law) -> str | None:
+    """The class of motor vehicles of a good (UR 12)."""
+    return law.averaging.class_of(law.to_2012(case.good.hs), case.good.features)
+
+
+def kinds_as(case: Case, law: Law) -> tuple[str, ...]:
+    """The kinds that a good can be read to be, or the one stated of them."""
+    good = case.good
+    kinds = tuple(
+        entry.kind for entry in kinds_of(law, law.to_2012(good.hs), good.hs, frozenset(good.features), good.use)
+    )
+    return (good.kind,) if good.kind in kinds else kinds
+
+
+def tables_of(case: Case, law: Law) -> dict[str, bool]:
+    """The tables in which a part of its use stands, with whether averaging it is open to reading (UR 16(10), 20(7))."""
+    code = law.to_2012(case.good.hs)
+    return {
+        table: group.open
+        for subject in law.averaging.subjects.values()
+        for group in subject.tables
+        for table in group.tables
+        if group.use == case.good.use and law.in_table(table, code)
+    }
+
+
+def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Iterator[tuple[str, dict[str, str]]]:
+    subject = law.averaging.subjects[election.subject]
+    kinds, cite = kinds_as(case, law), ", ".join(subject.cite)
+    said = {"good": shown(good.id), "hs": dotted(case.good.hs), "subject": subject.says, "cite": cite}
+    if not set(kinds) & set(subject.kinds):
+        yield "averaging.kind", {**said, "kind": ", ".join(kinds), "known": ", ".join(subject.kinds)}
+        return
+    if len(kinds) > 1:
+        yield "averaging.kind_open", {**said, "kind": ", ".join(kinds)}
+    held = tables_of(case, law)
+    if subject.tables and not any(table in held for group in subject.tables for table in group.tables):
+        yield "averaging.table", {**said, "use": case.good.use or "?"}
+    if subject.name == "net_cost" and not all(held.values()):
+        yield "averaging.barred", {**said, "tables": ", ".join(held)}
+    if "class" in law.averaging.categories[election.category].same and class_of(case, law) is None:
+        yield "averaging.no_class", said
+    if subject.rule == "rvc" and case.elections.rvc_method == "transaction_value":
+        yield "averaging.method", said
+    if subject.rule == "core_parts" and case.elections.core_parts_averaging == "none":
+        yield "averaging.no_core_averaging", said
+    if not goes_with(law.averaging.periods[election.period], election, case.good.date):
+        days = {"first": election.from_.isoformat(), "last": election.to.isoformat()}
+        yield "averaging.date", {**said, "seen": case.good.date.isoformat(), "period": election.period, **days}
+    block = {"steel": case.steel, "aluminum": case.aluminum}.get(subject.rule)
+    if block is not None and block.period not in (None, election.period):
+        yield "averaging.metal_period", {**said, "seen": str(block.period), "period": election.period}
+
+
+def _of_all(election: Election, cases: Sequence[Case], law: Law) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """The first good that is not as the first of all, for each thing in which they have to be alike."""
+    subject = law.averaging.subjects[election.subject]
+    category = law.averaging.categories[election.category]
+    alike: dict[str, Callable[[Case], object]] = {"currency": lambda case: case.good.currency, "elections": _elected}
+    if "class" in category.same:
+        alike["class"] = lambda case: class_of(case, law)
+    if "plant" in category.same:
+        alike["plant_country"] = lambda case: case.good.produced_in
+    if subject.rule == "labor_value":
+        alike["producer"] = _of_producer
+    if subject.rule in ("steel", "aluminum") and election.purchases == CORPORATE:
+        alike["corporate"] = lambda case: getattr(case, subject.rule)
+    for name, taken in alike.items():
+        stated = [(number, taken(case)) for number, case in enumerate(cases) if taken(case) is not None]
+        for number, value in stated[1:]:
+            if value != stated[0][1]:
+                params = {"good": shown(election.goods[number].id), "first": shown(election.goods[stated[0][0]].id)}
+                yield f"averaging.unlike.{name}", number, params
+                break
+
+
+def _elected(case: Case) -> object:
+    """The choices of which an average can have only one."""
+    chosen = case.elections
+    return chosen.regime, chosen.rollup, chosen.core_parts_averaging, chosen.core_parts_method
+
+
+def _of_producer(case: Case) -> object:
+    """What is the producer's as a whole, and not of one of its vehicles (UR 18(9), 18(12))."""
+    block = net_cost_block(case)
+    return None if block is None else (block.technology, block.assembly_plants, block.assembly_credit)
+
+
+def net_cost_block(case: Case) -> Labor | None:
+    """The block of labor value content that goes by net cost (UR 18(6)(a))."""
+    return next((block for block in case.labor if block.basis == "net_cost"), None)
