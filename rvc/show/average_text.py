@@ -90,4 +90,5 @@ def _cell(finding: Finding | None, required: str | None) -> Text:
 
 def _said(finding: Finding) -> str:
     asked = finding.settled_by()
-    return clean(finding.because.text) + (f" {say('average.asks', {'names': ', '.join(asked)})}" if asked else "")
+    told = [finding.because.text, *([say("average.asks", {"names": ", ".join(asked)})] if asked else [])]
+    return clean(" ".join(told))

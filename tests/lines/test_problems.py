@@ -243,8 +243,8 @@ def test_every_text_is_tested() -> None:
     """A text of the catalog that no test brings about, or a problem without a text, is a gap."""
     tested = {code for code, *_ in SLIPS} | set(FILES) | ELSEWHERE
     of_tables = tuple(
-        f"problem.{room}." for room in ("grid", "column", "form", "many", "ledger", "payroll")
-    )  # the tests of tables, of books and of payrolls name them
+        f"problem.{room}." for room in ("grid", "column", "form", "many", "ledger", "payroll", "averaging")
+    )  # the tests of tables, books, payrolls and elections name them
     assert {f"problem.{code}" for code in tested} == {
         code for code in catalog("problem") if not code.startswith(of_tables)
     }

@@ -174,6 +174,8 @@ class _Averaging:
             for good, reads in zip(self.goods, found, strict=True):
                 self._put(good, rule, reads, missing)
             sums = self._sums(rule, days[0][0])
+            if rule == "core_parts":
+                self._roll_up([mine[0] for mine in days])
         return Elected(
             subject=election.subject, category=election.category, basis=election.basis, period=election.period,
             first_day=election.from_.isoformat(), last_day=election.to.isoformat(), in_use=bool(self.goods),
@@ -205,6 +207,16 @@ class _Averaging:
         good.replaced[rule] = finding
         good.tests.append(AveragedTest(rule=rule, election=self.place, alone=alone, average=finding))
         self.open |= {item.why.code: item.why for item in differing(each) if item.why is not None}
+
+    def _roll_up(self, days: Sequence[date]) -> None:
+        """The RVC of each good by itself, its core parts having the status that their average found (UR 14(1), 14(12)).
+
+        An average of RVC takes its place.
+        """
+        for place, (good, day) in enumerate(zip(self.goods, days, strict=True)):
+            group = self._group([place], day)
+            products = [ReadProduct(found) for found in group.content(group.each)]
+            good.findings, _ = product_by_average(good.product, products)
 
     def _sums(self, rule: str, day: date) -> dict[str, str]:
         group = self._group(range(len(self.goods)), day)

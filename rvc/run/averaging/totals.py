@@ -17,7 +17,7 @@ from rvc.rules.labor_value import Between, high_wage_sums
 from rvc.run.evaluate import between
 from rvc.run.verdicts import Judgment
 
-_EXACT = Context(prec=1000)
+_EXACT = Context(prec=10**3)
 NOTHING = Between(Fraction(0), Fraction(0))
 
 
