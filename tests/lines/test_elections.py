@@ -185,6 +185,14 @@ def test_goods_that_contradict_their_election() -> None:
     assert refusals([of("other_vehicle", member("A"))], car("A", hs="8703.10")) == ["no_class"]
 
 
+def test_periods_printed_for_some_kinds() -> None:
+    """UR 16(5)(b): July 2026 to June 2027 is for heavy trucks; it was never for cars."""
+    days = {"period": "transitional", "from": "2026-07-01", "to": "2027-06-30", "filed_on": "2025-12-22"}
+    assert refusals([vehicle(member("A"), **days)], car("A")) == ["printed_for"]
+    truck_case = car("A", hs="8701.20", absent_core_categories=[])
+    assert rvc.average([plain(truck_case)], file(vehicle(member("A"), **days))).elections[0].in_use
+
+
 def changed(case: Any, **blocks: Any) -> Any:  # noqa: ANN401 - a case
     """A case with other blocks."""
     return rvc_case({**plain(case), **blocks})
@@ -256,7 +264,7 @@ def test_every_refusal_is_brought_about() -> None:
     tried = {code for code, _, _ in SLIPS} | {
         "unlike.class", "unlike.currency", "unlike.plant_country", "unlike.elections", "unlike.producer",
         "unlike.corporate", "no_case", "cases", "kind", "kind_open", "no_core_averaging", "table", "barred", "no_class",
-        "method", "metal_period", "date", "which", "modified",
+        "method", "metal_period", "printed_for", "date", "which", "modified",
     }  # fmt: skip
     assert codes == tried
 

@@ -77,9 +77,7 @@ def _check_days(election: Election, draft: Draft, law: Averaging, path: Path) ->
             return
     if first is not None and last is not None and too_long(first, last):
         draft.say("averaging.long_year", (*path, "fiscal_year_to"), first=first.isoformat(), last=last.isoformat())
-    subject = law.subjects[election.subject]
-    tables = [table for group in subject.tables for table in group.tables]
-    if not fits(period, election, subject.kinds, tables):
+    if not fits(period, election):
         days = {"first": election.from_.isoformat(), "last": election.to.isoformat()}
         draft.say("averaging.days", (*path, "from"), period=period.name, cite=", ".join(period.cite), **days)
     for name in period.needs:

@@ -7,7 +7,7 @@ from rvc.base.problem import Problem
 from rvc.law.kinds import kinds_of
 from rvc.law.load import Law
 from rvc.lines.averaging.election import CORPORATE, AveragedGood, Election
-from rvc.lines.averaging.periods import goes_with
+from rvc.lines.averaging.periods import goes_with, printed_for
 from rvc.lines.averaging.read import ReadElections
 from rvc.lines.case import Case, Labor
 from rvc.lines.scalars import shown
@@ -82,12 +82,25 @@ def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Ite
         yield "averaging.method", said
     if subject.rule == "core_parts" and case.elections.core_parts_averaging == "none":
         yield "averaging.no_core_averaging", said
-    if not goes_with(law.averaging.periods[election.period], election, case.good.date):
-        days = {"first": election.from_.isoformat(), "last": election.to.isoformat()}
-        yield "averaging.date", {**said, "seen": case.good.date.isoformat(), "period": election.period, **days}
+    yield from _of_days(election, case, {*kinds, *held}, said, law)
     block = {"steel": case.steel, "aluminum": case.aluminum}.get(subject.rule)
     if block is not None and block.period not in (None, election.period):
         yield "averaging.metal_period", {**said, "seen": str(block.period), "period": election.period}
+
+
+def _of_days(
+    election: Election, case: Case, of: set[str], said: dict[str, str], law: Law
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Days that are printed for other goods, or that the day of the good does not go with."""
+    printed = printed_for(law.averaging.periods[election.period], election)
+    if printed and not printed & of:
+        yield (
+            "averaging.printed_for",
+            {**said, "known": ", ".join(sorted(printed)), "first": election.from_.isoformat()},
+        )
+    if not goes_with(law.averaging.periods[election.period], election, case.good.date):
+        days = {"first": election.from_.isoformat(), "last": election.to.isoformat()}
+        yield "averaging.date", {**said, "seen": case.good.date.isoformat(), "period": election.period, **days}
 
 
 def _of_all(election: Election, cases: Sequence[Case], law: Law) -> Iterator[tuple[str, int, dict[str, str]]]:

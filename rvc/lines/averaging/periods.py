@@ -1,9 +1,9 @@
 """The days of an averaging period: whether those stated are such a period, and whether a good's day goes with it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from rvc.law.averaging import AveragingPeriod
+from rvc.law.averaging import AveragingPeriod, PrintedDays
 from rvc.lines.averaging.election import Election
 
 _DAY = timedelta(days=1)
@@ -17,8 +17,8 @@ def too_long(first: date, last: date) -> bool:
     return last - first >= _LONGEST
 
 
-def fits(period: AveragingPeriod, election: Election, kinds: Collection[str], tables: Collection[str]) -> bool:
-    """Whether the days stated are a period of this kind; of printed ones, for such goods."""
+def fits(period: AveragingPeriod, election: Election) -> bool:
+    """Whether the days stated are a period of this kind."""
     first, last = election.from_, election.to
     year, end = election.fiscal_year_from or date.min, election.fiscal_year_to or date.max
     fitting: dict[str, Callable[[], bool]] = {
@@ -31,7 +31,12 @@ def fits(period: AveragingPeriod, election: Election, kinds: Collection[str], ta
         "fiscal_year_to_date": lambda: first == year and last <= end,
         "calendar_year_to_date": lambda: first == date(first.year, 1, 1) and last.year == first.year,
     }
-    return fitting[period.form]() if period.form in fitting else _printed(period, election, {*kinds, *tables})
+    return fitting[period.form]() if period.form in fitting else bool(_spans(period, election))
+
+
+def printed_for(period: AveragingPeriod, election: Election) -> frozenset[str]:
+    """The kinds and tables of goods for which the law prints these days; none where it prints them for all."""
+    return frozenset(name for span in _spans(period, election) for name in (*span.kinds, *span.tables))
 
 
 def goes_with(period: AveragingPeriod, election: Election, day: date) -> bool:
@@ -73,15 +78,15 @@ def _divides(months: int, first: date, last: date, year: date, end: date) -> boo
     return after.day == 1 and left % months == 0
 
 
-def _printed(period: AveragingPeriod, election: Election, of: set[str]) -> bool:
-    """One of the periods that the law prints for such goods (UR 16(4), 16(5))."""
+def _spans(period: AveragingPeriod, election: Election) -> list[PrintedDays]:
+    """The days printed that are those of the election (UR 16(4), 16(5))."""
     year, end = election.fiscal_year_from or date.min, election.fiscal_year_to or date.max
-    return any(
-        (election.from_, election.to) == (span.first, span.to or end)
-        and (span.before is None or span.first < year < span.before)
-        and (not span.kinds or bool({*span.kinds, *span.tables} & of))
+    return [
+        span
         for span in period.spans
-    )
+        if (election.from_, election.to) == (span.first, span.to or end)
+        and (span.before is None or span.first < year < span.before)
+    ]
 
 
 def _months_on(day: date, months: int) -> date:
