@@ -7,6 +7,7 @@ import typer
 
 from .exits import Exit, of_verdicts
 from .options import Dates, DecimalSign, Facts, Format, Header, Mapped, On, Regime, Sheet, Shown
+from .usage import WrongUsage
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,8 +25,11 @@ def average(  # noqa: PLR0913 - a command takes its options
     ],
     *,
     election: Annotated[
-        Path, typer.Option(metavar="FILE", help="What is averaged over which goods and days: YAML or JSON.")
-    ],
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="What is averaged over which goods and days; that named by the cases if none."
+        ),
+    ] = None,
     shown: Shown = Format.table,
     on: On = None,
     regime: Annotated[Regime | None, typer.Option(help="Instead of the regime that cases elect.")] = None,
@@ -61,7 +65,7 @@ def average(  # noqa: PLR0913 - a command takes its options
 
 
 def averages(
-    goods: list[Path], election: Path, options: "TableOptions | None", *, on: "date | None", regime: str | None
+    goods: list[Path], election: Path | None, options: "TableOptions | None", *, on: "date | None", regime: str | None
 ) -> "tuple[Averages, list[Report]]":
     """Read goods and election, and average; warnings of whole files are complained of.
 
@@ -79,15 +83,26 @@ def averages(
     reads: list[ReadCase] = []
     elections = None
     try:
-        elections = read_elections(election)
-    except InputError as error:
-        problems += error.problems
-    try:
         reads, warnings = cases_of(goods, options)
         for warning in warnings:
             complain(str(warning))
     except InputError as error:
         problems += error.problems
+    if election is not None or not problems:
+        try:
+            elections = read_elections(election or goods[0].parent / _named(reads))
+        except InputError as error:
+            problems += error.problems
     if problems or elections is None:
         raise InputError(problems)
     return run(reads, elections, on=on, regime=regime)
+
+
+def _named(reads: "list[ReadCase]") -> str:
+    """The election that the cases name, beside the goods; wrong usage where they do not name one."""
+    from rvc.show.words import say
+
+    names = sorted({read.case.elections.averaging for read in reads})
+    if len(names) != 1 or names[0] == "none":
+        raise WrongUsage(say("cli.no_election", {"names": ", ".join(names)}))
+    return names[0]

@@ -264,6 +264,7 @@ class Elections:
     core_parts_averaging: str = "none"
     rollup: str = "panel"
     intermediates: str = "stated"
+    averaging: str = "none"
     regime: str = "usmca"
 
 

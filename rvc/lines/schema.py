@@ -12,9 +12,9 @@ from rvc.lines import case
 from rvc.lines.scalars import READ
 
 SCHEMA = "rvc/1"
-MINOR = 3
+MINOR = 4
 # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates and table_fg_vnm,
-# rvc/1.3 model_line and plant
+# rvc/1.3 model_line and plant, rvc/1.4 elections.averaging
 
 Kind = Literal[
     "text",  # any text
@@ -323,6 +323,7 @@ ELECTIONS = Shape(
             "Intermediate materials: those stated, or the best lawful set (UR 8(6)).",
             choices=("stated", "best"),
         ),
+        Field("averaging", "text", "File of the election to average that the good belongs to (rvc average)."),
         Field("regime", "regime", "Rules to judge by.", choices=("usmca", "alternative_staging", "nafta")),
     ),
 )

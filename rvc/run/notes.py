@@ -38,6 +38,8 @@ def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: 
         yield _note("labor_value.certification", "UR 18(1)", "UR 18(2)", "19 CFR 182.92")
     if judged.staged:
         yield _note("staging.a1_parts", "UR 19(4)(b)")
+    if judged.case.elections.averaging != "none":
+        yield _note("election.averaged", "UR 16(7)", "UR 18(17)", "UR 7(17)", file=judged.case.elections.averaging)
 
 
 def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator[Note]:

@@ -66,3 +66,18 @@ def test_averages_at_the_end_of_the_year(folder: Path, capsys: pytest.CaptureFix
     assert main(["diff", goods, goods, *["--election", estimated] * 3]) == 64
     assert main(["diff", goods, str(folder / "A.json"), "--election", estimated]) == 2
     assert "there is no case of it" in capsys.readouterr().err
+
+
+def test_cases_that_name_their_election(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file beside the goods is taken; a check says that its verdict is not by the average; one name for all."""
+    for name in "AB":
+        path = folder / f"{name}.json"
+        case = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**case, "elections": {"averaging": "estimated.json"}}), encoding="utf-8")
+    goods = [str(folder / "A.json"), str(folder / "B.json")]
+    assert main(["average", *goods]) == 0
+    assert "VNM 50,000.00" in capsys.readouterr().out
+    assert main(["check", goods[1]]) == 1
+    assert "belongs to the election estimated.json" in " ".join(capsys.readouterr().out.split())
+    assert main(["average", goods[0], str(folder / "goods.jsonl")]) == 64
+    assert "named: estimated.json, none" in capsys.readouterr().err
