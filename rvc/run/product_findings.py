@@ -32,12 +32,10 @@ class ProductFindings:
     trial: int | None
 
 
-def product_findings(
-    found: Evaluation, root: Root, row: int, *, alternatives: bool = True, failing: bool = False
-) -> ProductFindings:
+def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: bool = True) -> ProductFindings:
     """What the product rule says of good `row`: the best alternative of the branch that decides (UR 3(6)).
 
-    `alternatives`: also the findings of those that do not decide; `failing`: of all that could make up for a change.
+    `alternatives`: also the findings of those that do not decide.
     """
     trials = root.trials
     rows = trials.of_node.get(row, [])
@@ -45,23 +43,30 @@ def product_findings(
         return _without_rule(found, root, row)
     outcome = Outcome(int(root.outcome[row]))
     branch = min({int(trials.branch[trial]) for trial in rows}, key=lambda item: (root.of_branch[item], item))
-    inside = [trial for trial in rows if int(trials.branch[trial]) == branch and (failing or _serves(trials, trial))]
+    inside = [trial for trial in rows if int(trials.branch[trial]) == branch and _serves(trials, trial)]
     deciding = max(inside, key=lambda trial: _rank(trials, trial))
     split = len({int(root.of_branch[int(trials.branch[trial])]) for trial in rows}) > 1
     each = {trial: _findings(found, root, row, trial) for trial in (inside if alternatives else [deciding])}
     findings = each[deciding]
     if split:
-        findings = [_split(item, _unsettled(found, row)) for item in findings]
-    listed = [
-        AlternativeFindings(
-            citation=trials.alternatives[trial].cite,
-            text=trials.alternatives[trial].text,
-            status=Outcome(int(trials.outcome[trial])).status,
-            findings=each[trial],
-        )
-        for trial in each
-    ]
+        findings = [split_off(item, unsettled(found, row)) for item in findings]
+    listed = [_alternative(trials, trial, each[trial]) for trial in each]
     return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding)
+
+
+def by_branch(found: Evaluation, root: Root, row: int) -> list[list[AlternativeFindings]]:
+    """Every alternative of every branch of the product rule, also those that could only make up for a change."""
+    trials = root.trials
+    branches: dict[int, list[AlternativeFindings]] = {}
+    for trial in trials.of_node.get(row, []):
+        option = _alternative(trials, trial, _findings(found, root, row, trial))
+        branches.setdefault(int(trials.branch[trial]), []).append(option)
+    return list(branches.values())
+
+
+def _alternative(trials: Trials, trial: int, findings: list[Finding]) -> AlternativeFindings:
+    alternative, status = trials.alternatives[trial], Outcome(int(trials.outcome[trial])).status
+    return AlternativeFindings(citation=alternative.cite, text=alternative.text, status=status, findings=findings)
 
 
 def _serves(trials: Trials, trial: int) -> bool:
@@ -112,12 +117,13 @@ def _without_rule(found: Evaluation, root: Root, row: int) -> ProductFindings:
     return ProductFindings(Outcome.UNDETERMINED, [finding], [], None)
 
 
-def _unsettled(found: Evaluation, row: int) -> list[str]:
+def unsettled(found: Evaluation, row: int) -> list[str]:
+    """What would tell between the branches of a rule."""
     good = found.judged[row].case.good
     return [f"good.{name}" for name in ("use", "named_good") if getattr(good, name) is None]
 
 
-def _split(finding: Finding, missing: Sequence[str]) -> Finding:
+def split_off(finding: Finding, missing: Sequence[str]) -> Finding:
     """A finding that fails only if the good is one of several that the rule tells apart."""
     if finding.status != "fail":
         return finding

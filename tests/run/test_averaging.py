@@ -202,6 +202,42 @@ def test_parts_of_table_a1() -> None:
     ] * 2
 
 
+@pytest.mark.parametrize("hs", ["8708.50", "8511.40", "8409.91", "8407.34"])
+@pytest.mark.parametrize(
+    ("use", "subject"),
+    [("passenger_light", "part"), ("heavy_truck", "part"), ("vehicle_20_2", "part_of_other_vehicle"),
+     ("aftermarket", "net_cost"), ("aftermarket", "part_of_other_vehicle")],
+)  # fmt: skip
+@pytest.mark.parametrize("change", [True, False, None])
+@pytest.mark.parametrize("vnm", ["20", "45", "60"])
+def test_one_part_averaged_is_the_part(hs: str, use: str, subject: str, change: bool | None, vnm: str) -> None:
+    """By each way of its product rule, whichever branch and alternative decides, an average of one turns nothing."""
+    data = plain(part(vnm))
+    good = {**data["good"], "hs": hs, "use": use, "tariff_change_met": change}
+    if change is None:
+        del good["tariff_change_met"]
+    kept = {**MONTH, "category": "identical_or_similar", "similar": True} if subject == "net_cost" else MONTH
+    case = case_from({**data, "good": good})
+    try:
+        found = averages(of(subject, member("AXLE"), **kept), case)
+    except InputError as refused:
+        assert {problem.code for problem in refused.problems} == {"averaging.table"}  # noqa: PT017
+        return
+    alone = rvc.check(plain(case)).verdict
+    if subject == "net_cost":  # the method is net cost for the rest of the year (UR 7(19))
+        alone = rvc.check({**plain(case), "elections": {"rvc_method": "net_cost"}}).verdict
+    assert found.goods[0].average == alone
+
+
+def test_a_good_without_a_rule_is_not_averaged() -> None:
+    """A good whose code no rule in the data holds stays undetermined, and no test is put in place of another."""
+    data = plain(part("20"))
+    case = case_from({**data, "good": {**data["good"], "hs": "9503.00", "use": "other"}})
+    kept = {**MONTH, "category": "identical_or_similar", "similar": True}
+    (good,) = averages(of("net_cost", member("AXLE"), **kept), case).goods
+    assert (good.alone, good.average, good.tests) == ("undetermined", "undetermined", [])
+
+
 def test_labor_value_is_averaged_by_its_sums() -> None:
     """High-wage 350 + 150 and 349.99 + 150: by net cost 50% and 49.999% of 1,000; the credits are the producer's."""
 

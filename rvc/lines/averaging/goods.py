@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rvc.base.hs import dotted
 from rvc.base.problem import Problem
+from rvc.law.averaging import Subject
 from rvc.law.kinds import kinds_of
 from rvc.law.load import Law
 from rvc.lines.averaging.election import CORPORATE, AveragedGood, Election
@@ -50,12 +51,11 @@ def kinds_as(case: Case, law: Law) -> tuple[str, ...]:
     return (good.kind,) if good.kind in kinds else kinds
 
 
-def tables_of(case: Case, law: Law) -> dict[str, bool]:
-    """The tables in which a part of its use stands, with whether averaging it is open to reading (UR 16(10), 20(7))."""
+def tables_of(case: Case, subject: Subject, law: Law) -> dict[str, bool]:
+    """Tables of a subject in which a part of its use stands, with whether that is open (UR 16(10), 20(7))."""
     code = law.to_2012(case.good.hs)
     return {
         table: group.open
-        for subject in law.averaging.subjects.values()
         for group in subject.tables
         for table in group.tables
         if group.use == case.good.use and law.in_table(table, code)
@@ -71,11 +71,12 @@ def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Ite
         return
     if len(kinds) > 1:
         yield "averaging.kind_open", {**said, "kind": ", ".join(kinds)}
-    held = tables_of(case, law)
-    if subject.tables and not any(table in held for group in subject.tables for table in group.tables):
+    held = tables_of(case, subject, law)
+    if subject.tables and not held:
         yield "averaging.table", {**said, "use": case.good.use or "?"}
-    if subject.name == "net_cost" and not all(held.values()):
-        yield "averaging.barred", {**said, "tables": ", ".join(held)}
+    elsewhere = tables_of(case, law.averaging.subjects["part"], law)
+    if subject.name == "net_cost" and not all(elsewhere.values()):
+        yield "averaging.barred", {**said, "tables": ", ".join(elsewhere)}
     if "class" in law.averaging.categories[election.category].same and class_of(case, law) is None:
         yield "averaging.no_class", said
     if subject.rule == "rvc" and case.elections.rvc_method == "transaction_value":

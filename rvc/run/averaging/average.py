@@ -16,14 +16,23 @@ from rvc.lines.averaging.election import Election
 from rvc.lines.averaging.goods import check_goods
 from rvc.lines.averaging.read import ReadElections
 from rvc.lines.read import ReadCase
-from rvc.run.averaging.combine import Read, ReadProduct, combined, core_outcomes, differing, product_by_average
-from rvc.run.averaging.pooled import Group
+from rvc.run.averaging.combine import (
+    Branches,
+    Read,
+    ReadProduct,
+    by_method,
+    combined,
+    core_outcomes,
+    differing,
+    product_by_average,
+)
+from rvc.run.averaging.pooled import Group, branches_of
 from rvc.run.averaging.readings import alone_too, days_of, readings
 from rvc.run.averaging.result import AveragedResult, AveragedTest, Averages, Elected
 from rvc.run.averaging.shown import citations, shown_sums
 from rvc.run.averaging.totals import Sums
 from rvc.run.engine import check_many, engine_version
-from rvc.run.product_findings import ProductFindings, product_findings
+from rvc.run.product_findings import unsettled
 from rvc.run.report import Finding, Report
 from rvc.run.stated import as_stated
 from rvc.run.verdicts import Judgment, judge_all, judgment, verdict_of
@@ -44,7 +53,8 @@ class _Good:
     read: ReadCase
     report: Report
     own: Judgment
-    product: ProductFindings
+    product: Branches
+    unsettled: list[str]
     claim: int
     findings: list[Finding] = field(default_factory=list)
     replaced: dict[str, Finding] = field(default_factory=dict)
@@ -134,8 +144,8 @@ def _goods(reads: Sequence[ReadCase], on: date | None, regime: str | None) -> li
     goods = []
     for read, report, rows in zip(reads, check_many(reads, on=on, regime=regime), fleet.rows, strict=True):
         own = judgment(found, rows[0])
-        product = product_findings(found, own.root, own.row, failing=True)
-        goods.append(_Good(read, report, own, product, int(found.nodes.claim[own.row]), list(own.product.findings)))
+        claim, asked = int(found.nodes.claim[own.row]), unsettled(found, own.row)
+        goods.append(_Good(read, report, own, branches_of(own, found), asked, claim, list(own.product.findings)))
     return goods
 
 
@@ -192,9 +202,13 @@ class _Averaging:
         )
         if rule == "rvc":
             products = [item for item in reads if isinstance(item, ReadProduct)]
+            if not good.product:  # no product rule in the data: nothing is averaged
+                return
+            if price := self._by_price(good):
+                products.append(ReadProduct(price, Said.of("finding.averaging.open_price"), if_better=True))
             if doubt is not None:
                 products.append(ReadProduct(good.product, doubt, missing))
-            good.findings, each = product_by_average(good.product, products)
+            good.findings, each = product_by_average(good.product, products, good.unsettled)
         else:
             each = [item for item in reads if isinstance(item, Read)]
             if doubt is not None and alone is not None:
@@ -208,15 +222,30 @@ class _Averaging:
         good.tests.append(AveragedTest(rule=rule, election=self.place, alone=alone, average=finding))
         self.open |= {item.why.code: item.why for item in differing(each) if item.why is not None}
 
+    def _by_price(self, good: _Good) -> Branches:
+        """The transaction value method, where neither the case nor the election rules it out (UR 7(19)).
+
+        An average is one of net cost; whether a part may still go by its own price, UR 16(10) and 20(7) do not say.
+        """
+        case = good.read.case
+        if self.election.subject == "net_cost" or case.elections.rvc_method == "net_cost":
+            return []
+        priced = replace(case, elections=replace(case.elections, rvc_method="transaction_value"))
+        found = judge_all([ReadCase(priced)], on=self.on, regime=self.regime).found
+        branches = branches_of(judgment(found, 0, alternatives=False), found)
+        return [[by_method(option, "transaction_value") for option in branch] for branch in branches]
+
     def _roll_up(self, days: Sequence[date]) -> None:
         """The RVC of each good by itself, its core parts having the status that their average found (UR 14(1), 14(12)).
 
         An average of RVC takes its place.
         """
         for place, (good, day) in enumerate(zip(self.goods, days, strict=True)):
+            if not good.product:
+                continue
             group = self._group([place], day)
             products = [ReadProduct(found) for found in group.content(group.each)]
-            good.findings, _ = product_by_average(good.product, products)
+            good.findings, _ = product_by_average(good.product, products, good.unsettled)
 
     def _sums(self, rule: str, day: date) -> dict[str, str]:
         group = self._group(range(len(self.goods)), day)

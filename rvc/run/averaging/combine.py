@@ -1,11 +1,11 @@
 """Several readings of one average as one finding: theirs where they agree, else undetermined, and why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rvc.base.outcome import Outcome
 from rvc.base.result import Said
-from rvc.run.product_findings import ProductFindings
+from rvc.run.product_findings import split_off
 from rvc.run.report import AlternativeFindings, Finding
 from rvc.run.verdicts import verdict_of
 
@@ -36,35 +36,77 @@ def differing(reads: Sequence[Read]) -> list[Read]:
     return [item for item in reads if item.finding.status != reads[0].finding.status]
 
 
+Branches = Sequence[Sequence[AlternativeFindings]]
+"""Every alternative of a good's product rule, branch by branch."""
+
+
 @dataclass(frozen=True)
 class ReadProduct:
-    """The same of a good's product rule: its alternatives by the average."""
+    """The same of a good's product rule: its alternatives by the average.
 
-    product: ProductFindings
+    `if_better`: another way that is perhaps still open to the good, which counts where it serves it better.
+    """
+
+    branches: Branches
     why: Said | None = None
     needs: tuple[str, ...] = ()
+    if_better: bool = False
 
 
-def product_by_average(own: ProductFindings, reads: Sequence[ReadProduct]) -> tuple[list[Finding], list[Read]]:
+def product_by_average(
+    own: Branches, reads: Sequence[ReadProduct], unsettled: Sequence[str]
+) -> tuple[list[Finding], list[Read]]:
     """The findings of the alternative that decides, its RVC by the average; and the readings of that RVC.
 
-    A tariff change is that of the good itself: it is not averaged.
+    A tariff change is that of the good itself: it is not averaged. `unsettled` would tell between branches (UR 3(6)).
     """
-    options = own.alternatives or [AlternativeFindings(citation="", text="", status="fail", findings=own.findings)]
+    tried = [_best(branch, number, reads) for number, branch in enumerate(own)]
+    worst = min(tried, key=lambda item: item.outcome)
+    split = len({item.outcome for item in tried}) > 1
+    return [split_off(item, unsettled) for item in worst.findings] if split else worst.findings, worst.readings
+
+
+@dataclass(frozen=True)
+class _Tried:
+    outcome: Outcome
+    findings: list[Finding]
+    readings: list[Read]
+
+
+def _best(branch: Sequence[AlternativeFindings], number: int, reads: Sequence[ReadProduct]) -> _Tried:
+    """The alternative of a branch that serves the good best, the first of several."""
     tried = []
-    for option in options:
-        rvc = [Read(finding, item.why, item.needs) for item in reads if (finding := _rvc(item.product, option))]
+    for option in branch:
+        rvc = list(_readings(reads, number, option))
         findings = [combined(rvc) if finding.rule == "rvc" and rvc else finding for finding in option.findings]
-        tried.append((verdict_of(findings), findings, rvc))
-    best = max(range(len(tried)), key=lambda place: (tried[place][0], -place))
-    readings = next((rvc for _, _, rvc in [tried[best], *tried] if rvc), [])
-    return tried[best][1], readings
+        tried.append(_Tried(verdict_of(findings), findings, rvc))
+    best = max(tried, key=lambda item: item.outcome)
+    readings = best.readings or next((item.readings for item in tried if item.readings), [])
+    return replace(best, readings=readings)
 
 
-def _rvc(product: ProductFindings, option: AlternativeFindings) -> Finding | None:
-    same = [item for item in product.alternatives if (item.citation, item.text) == (option.citation, option.text)]
-    findings = same[0].findings if same else product.findings
-    return next((finding for finding in findings if finding.rule == "rvc"), None)
+def _readings(reads: Sequence[ReadProduct], number: int, option: AlternativeFindings) -> Iterator[Read]:
+    first: Finding | None = None
+    for item in reads:
+        found = _rvc(item.branches, number, option)
+        if found is None or (item.if_better and first and verdict_of([found]) <= verdict_of([first])):
+            continue
+        first = first or found
+        yield Read(found, item.why, (*item.needs, *(found.missing if item.if_better else ())))
+
+
+def _rvc(branches: Branches, number: int, option: AlternativeFindings) -> Finding | None:
+    """The RVC of the same alternative on another day or by another reading."""
+    for item in branches[number] if number < len(branches) else ():
+        if (item.citation, item.text) == (option.citation, option.text):
+            return next((finding for finding in item.findings if finding.rule == "rvc"), None)
+    return None
+
+
+def by_method(option: AlternativeFindings, method: str) -> AlternativeFindings:
+    """An alternative with its RVC only if it goes by that method."""
+    kept = [item for item in option.findings if item.rule != "rvc" or item.method == method]
+    return option.model_copy(update={"findings": kept})
 
 
 def core_outcomes(reads: Sequence[Read]) -> Iterator[tuple[str, Outcome]]:

@@ -15,9 +15,10 @@ from rvc.lines.averaging.election import Election
 from rvc.lines.case import Case, Material
 from rvc.lines.read import ReadCase
 from rvc.rules.labor_value import Between
+from rvc.run.averaging.combine import Branches
 from rvc.run.averaging.totals import Sums, content_case, labor_case, metal_case, sums_of
-from rvc.run.evaluate import core_test
-from rvc.run.product_findings import ProductFindings, missing_for_rvc, product_findings
+from rvc.run.evaluate import Evaluation, core_test
+from rvc.run.product_findings import by_branch, missing_for_rvc
 from rvc.run.report import Finding
 from rvc.run.vehicle_findings import core_parts
 from rvc.run.verdicts import Fleet, Judgment, judge_all, judgment
@@ -62,14 +63,13 @@ class Group:
         """What they come to."""
         return reduce(add, self.each)
 
-    def content(self, certified: Sequence[Sums]) -> list[ProductFindings]:
+    def content(self, certified: Sequence[Sums]) -> list[Branches]:
         """What the product rule of each good says of the average; `certified`: sums of its labor value content."""
         fleet = self._judged(
             [content_case(case, self.sums, labor) for case, labor in zip(self.cases, certified, strict=True)]
         )
         found = fleet.found
-        products = [product_findings(found, judgment(found, row).root, row, failing=True) for row, *_ in fleet.rows]
-        return [self._asking(product) for product in products]
+        return [self._asking(branches_of(judgment(found, row, alternatives=False), found)) for row, *_ in fleet.rows]
 
     def labor(self) -> list[Finding | None]:
         """The labor value content of each good by the average."""
@@ -103,13 +103,15 @@ class Group:
         roots = [(judgment(found, row, alternatives=False).root, row) for row, *_ in self.fleet.rows]
         return self._of_each([missing_for_rvc(found, root, row, by_price=False) for root, row in roots])
 
-    def _asking(self, product: ProductFindings) -> ProductFindings:
+    def _asking(self, branches: Branches) -> Branches:
         """The same, an RVC that is open asking for what the goods lack, and not what their totals do."""
-        options = [
-            option.model_copy(update={"findings": [self._asks(item) for item in option.findings]})
-            for option in product.alternatives
+        return [
+            [
+                option.model_copy(update={"findings": [self._asks(item) for item in option.findings]})
+                for option in branch
+            ]
+            for branch in branches
         ]
-        return replace(product, findings=[self._asks(item) for item in product.findings], alternatives=options)
 
     def _asks(self, finding: Finding) -> Finding:
         if finding.rule != "rvc" or finding.status != "undetermined":
@@ -142,6 +144,11 @@ class Group:
             finding.model_copy(update={"missing": asked}) if finding and finding.status == "undetermined" else finding
             for finding in each
         ]
+
+
+def branches_of(own: Judgment, found: Evaluation) -> Branches:
+    """What the product rule offers a good, branch by branch."""
+    return by_branch(found, own.root, own.row)
 
 
 def _of_rule(own: Judgment, rule: str) -> Finding | None:

@@ -43,8 +43,9 @@ def readings(election: Election, cases: Sequence[Case], law: Law) -> Iterator[Re
 
 def alone_too(election: Election, case: Case, law: Law) -> Said | None:
     """Why a good can be read not to be averaged by this provision at all."""
-    held = tables_of(case, law)
-    if law.averaging.subjects[election.subject].name == "part" and held and all(held.values()):
+    subject = law.averaging.subjects[election.subject]
+    held = tables_of(case, subject, law)
+    if held and all(held.values()):
         return Said.of("finding.averaging.open_tables", tables=", ".join(held))
     return None
 
