@@ -79,6 +79,7 @@ class Schema(StrEnum):
     statement = "statement"
     comparison = "comparison"
     diff = "diff"
+    average = "average"
     net_cost = "net_cost"
     inventory = "inventory"
     payroll = "payroll"

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from rvc.lines.schema import CASE, SCHEMA, Field, Shape
 from rvc.net_costing.report import Inventory, NetCost
 from rvc.pay.report import PayrollTold
+from rvc.run.averaging.result import Averages
 from rvc.run.compare import Comparison
 from rvc.run.reconciliation import Reconciliation
 from rvc.run.report import Report
@@ -19,6 +20,7 @@ _RESULTS: dict[str, type[BaseModel]] = {
     "statement": Statement,
     "comparison": Comparison,
     "diff": Reconciliation,
+    "average": Averages,
     "net_cost": NetCost,
     "inventory": Inventory,
     "payroll": PayrollTold,

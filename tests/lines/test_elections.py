@@ -173,6 +173,7 @@ def test_goods_that_contradict_their_election() -> None:
     assert refusals([vehicle()], car("A"), car("B", currency="CAD")) == ["unlike.currency"]
     assert refusals([vehicle()], car("A"), car("B", produced_in="US")) == ["unlike.plant_country"]
     assert refusals([vehicle()], car("A")) == ["no_case"]
+    assert refusals([vehicle()], car("A", plant="P"), car("B", plant="Q")) == ["not_as_case"]
     assert refusals([vehicle()], car("A"), car("B"), car("B")) == ["cases"]
     assert refusals([vehicle(member("AXLE"))], part("20")) == ["kind"]
     assert refusals([vehicle(member("A"))], car("A", hs="8704.60", features=["off_road"])) == ["kind"]
@@ -264,7 +265,7 @@ def test_every_refusal_is_brought_about() -> None:
     tried = {code for code, _, _ in SLIPS} | {
         "unlike.class", "unlike.currency", "unlike.plant_country", "unlike.elections", "unlike.producer",
         "unlike.corporate", "no_case", "cases", "kind", "kind_open", "no_core_averaging", "table", "barred", "no_class",
-        "method", "metal_period", "printed_for", "date", "which", "modified",
+        "method", "metal_period", "printed_for", "not_as_case", "date", "which", "modified",
     }  # fmt: skip
     assert codes == tried
 

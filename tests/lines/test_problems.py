@@ -275,13 +275,13 @@ def test_hints_name_the_nearest_known_name(case: dict[str, Any]) -> None:
 
 
 def test_a_case_of_a_newer_form_says_which_version_it_needs(case: dict[str, Any]) -> None:
-    """An unknown key of a case of rvc/1.4 is explained by the version; without one, such a case is read."""
-    case["schema"] = "rvc/1.4"
+    """An unknown key of a case of rvc/1.5 is explained by the version; without one, such a case is read."""
+    case["schema"] = "rvc/1.5"
     assert problems(case) == []
     case["good"]["importing_country"] = "US"
     (problem,) = problems(case)
     assert problem.code == "key.newer"
-    assert "rvc/1.4" in problem.text
+    assert "rvc/1.5" in problem.text
 
 
 def test_all_problems_come_at_once(case: dict[str, Any]) -> None:

@@ -71,6 +71,7 @@ def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Ite
         return
     if len(kinds) > 1:
         yield "averaging.kind_open", {**said, "kind": ", ".join(kinds)}
+    yield from _as_case(good, case, said)
     held = tables_of(case, subject, law)
     if subject.tables and not held:
         yield "averaging.table", {**said, "use": case.good.use or "?"}
@@ -87,6 +88,14 @@ def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Ite
     block = {"steel": case.steel, "aluminum": case.aluminum}.get(subject.rule)
     if block is not None and block.period not in (None, election.period):
         yield "averaging.metal_period", {**said, "seen": str(block.period), "period": election.period}
+
+
+def _as_case(good: AveragedGood, case: Case, said: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """What the case itself says of the good, where the election says otherwise."""
+    for name in ("model_line", "plant"):
+        stated, elected = getattr(case.good, name), getattr(good, name)
+        if stated is not None and elected is not None and stated != elected:
+            yield "averaging.not_as_case", {**said, "name": name, "seen": shown(elected), "stated": shown(stated)}
 
 
 def _of_days(

@@ -10,6 +10,7 @@ from rvc.base.hs import dotted
 from rvc.base.outcome import Outcome
 from rvc.base.problem import Problem
 from rvc.base.result import Said
+from rvc.base.version import engine_version
 from rvc.law.load import Law, load_law
 from rvc.lines.averaging.checks import missing_facts
 from rvc.lines.averaging.election import Election
@@ -31,7 +32,7 @@ from rvc.run.averaging.readings import alone_too, days_of, readings
 from rvc.run.averaging.result import AveragedResult, AveragedTest, Averages, Elected
 from rvc.run.averaging.shown import citations, shown_sums
 from rvc.run.averaging.totals import Sums
-from rvc.run.engine import check_many, engine_version
+from rvc.run.engine import check_many
 from rvc.run.product_findings import unsettled
 from rvc.run.report import Finding, Report
 from rvc.run.stated import as_stated
