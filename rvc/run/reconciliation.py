@@ -1,7 +1,7 @@
 """Estimates against actual figures at the end of a fiscal year: what turns, and who must be told (UR 16(9), 17(11))."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -94,13 +94,21 @@ def reconcile(
 
 
 def reconciliation(
-    before: Sequence[ReadCase], estimated: Sequence[Report], after: Sequence[ReadCase], actual: Sequence[Report]
+    before: Sequence[ReadCase],
+    estimated: Sequence[Report],
+    after: Sequence[ReadCase],
+    actual: Sequence[Report],
+    certificates: Mapping[str, str] | None = None,
 ) -> Reconciliation:
-    """What turns between reports on estimates and reports on actual figures of the same goods."""
+    """What turns between reports on estimates and reports on actual figures of the same goods.
+
+    `certificates`: certifications given for goods, by name, where their cases do not say.
+    """
+    given = certificates or {}
     old, new = _by_name(before), _by_name(after)
     both = [key for key in new if key in old]
     return Reconciliation(
-        goods=[_reconciled(estimated[old[key]], actual[new[key]], after[new[key]]) for key in both],
+        goods=[_reconciled(estimated[old[key]], actual[new[key]], after[new[key]], given.get(key[0])) for key in both],
         only_before=[name for name, _ in (key for key in old if key not in new)],
         only_after=[name for name, _ in (key for key in new if key not in old)],
     )
@@ -117,12 +125,12 @@ def _by_name(reads: Sequence[ReadCase]) -> dict[tuple[str, int], int]:
     return found
 
 
-def _reconciled(before: Report, after: Report, read: ReadCase) -> Reconciled:
+def _reconciled(before: Report, after: Report, read: ReadCase, given: str | None) -> Reconciled:
     claim = read.case.good.claim
     return Reconciled(
         id=after.good.id, hs=dotted(read.case.good.hs), kind=after.good.kind, before=before.verdict,
         after=after.verdict, tests=list(_turned(before, after)),
-        certificate=None if claim is None else claim.certificate, notices=list(_notices(before, after)),
+        certificate=given if claim is None else claim.certificate, notices=list(_notices(before, after)),
     )  # fmt: skip
 
 

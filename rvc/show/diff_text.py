@@ -50,7 +50,7 @@ def _page(found: Reconciliation) -> Iterator[RenderableType]:
                 [_test(good, test) for good, test in moved],
             ),
         )
-    told = [(Text(clean(good.id)), bullets(map(_notice, good.notices))) for good in found.goods if good.notices]
+    told = [(Text(clean(good.id)), bullets(_told(good))) for good in found.goods if good.notices]
     if told:
         yield section(say("diff.notices"), named(told))
     if not (turned or moved):
@@ -72,6 +72,12 @@ def _status(status: str | None) -> str:
 
 def _shown(figure: str | None, required: str | None) -> str:
     return "-" if figure is None else figures.rounded(figure, required)
+
+
+def _told(good: Reconciled) -> Iterator[str]:
+    yield from map(_notice, good.notices)
+    if good.certificate is not None:
+        yield say("diff.certificate", {"certificate": good.certificate})
 
 
 def _notice(notice: Notice) -> str:

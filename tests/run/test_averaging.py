@@ -319,12 +319,13 @@ def test_the_average_of_one_good_is_the_good(vnm: Decimal, unknown: Decimal, uni
 def test_year_end_by_averages() -> None:
     """On estimates 75% for both; on actual figures 74.95%: whoever holds a certification is told (UR 16(9))."""
     estimated = read_elections(file(vehicle()))
-    actual = read_elections(file(vehicle(member("A", 90), member("B", 110))))
+    actual = read_elections(file(vehicle(member("A", 90, certificate="C-7, to Importer Inc."), member("B", 110))))
     before = [car("A", vnm="200"), car("B", vnm="300")]
     found = reconcile_averages(before, before, estimated, actual)
     assert [(good.before, good.after) for good in found.goods] == [("originating", "non_originating")] * 2
     assert [notice.citations for notice in found.goods[0].notices] == [["UR 16(9)"], ["19 CFR 182.102(b)"]]
     assert found.goods[0].tests[0].actual_after == "74.5"
+    assert [good.certificate for good in found.goods] == ["C-7, to Importer Inc.", None]
 
 
 def test_an_election_is_not_changed_at_the_end_of_the_year() -> None:

@@ -23,6 +23,7 @@ class AveragedGood:
     model_name: str | None = None
     plant: str | None = None
     added_on: date | None = None
+    certificate: str | None = None
 
     @property
     def weight(self) -> int:
@@ -75,6 +76,7 @@ def shape() -> Shape:
         Field("model_line", "text", "Model line (UR 12)."),
         Field("model_name", "text", "Model name (UR 12)."),
         Field("plant", "text", "Location of the plant."),
+        Field("certificate", "text", "Certifications of origin given for it, and to whom, for rvc diff."),
         Field("added_on", "date", "Day on which it joined the category, if after the first day of the period."),
     )
     election = (

@@ -45,7 +45,14 @@ def reconcile_averages(
     (_, old), (_, new) = (
         average(reads, elections, on=on, regime=regime) for reads, elections in ((before, estimated), (after, actual))
     )
-    return reconciliation(before, old, after, new)
+    given = {
+        good.id: good.certificate
+        for elections in (estimated, actual)
+        for election in elections.elections
+        for good in election.goods
+        if good.certificate is not None
+    }
+    return reconciliation(before, old, after, new, given)
 
 
 def _fixed(election: Election) -> Election:
