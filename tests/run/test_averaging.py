@@ -53,6 +53,13 @@ def test_exactly_on_the_threshold_and_below() -> None:
     ]  # fmt: skip
 
 
+def test_a_regime_without_averages_is_refused() -> None:
+    """NAFTA's own averages (NAFTA 11, 12) are not modelled: under it nothing is averaged by the words of the USMCA."""
+    with pytest.raises(InputError) as refused:
+        rvc.average([plain(car("A", vnm="200")), plain(car("B", vnm="300"))], file(vehicle()), regime="nafta")
+    assert [problem.code for problem in refused.value.problems] == ["regime.not_averaged"]
+
+
 def test_units_are_the_weights() -> None:
     """(100 x 200 + 101 x 300) of 201,000 is 25.02%: one car more of the worse model, and the average fails."""
     found = averages(vehicle(member("A"), member("B", 101)), car("A", vnm="200"), car("B", vnm="300"))

@@ -34,6 +34,7 @@ from rvc.run.averaging.shown import citations, shown_sums
 from rvc.run.averaging.totals import Sums
 from rvc.run.engine import check_many
 from rvc.run.product_findings import unsettled
+from rvc.run.regimes import elected, is_usmca
 from rvc.run.report import Finding, Report
 from rvc.run.stated import as_stated
 from rvc.run.verdicts import Judgment, judge_all, judgment, verdict_of
@@ -88,8 +89,13 @@ def average(
         The averages, and the report of each good by them, in the order of `reads`.
 
     Raises:
-        InputError: goods and elections contradict each other; a case cannot elect the regime.
+        InputError: goods and elections contradict each other; a case cannot elect the regime, or it has no averages.
     """
+    others = {chosen for read in reads if not is_usmca(chosen := elected(read, regime))}
+    if others:
+        raise InputError(
+            [Problem("regime.not_averaged", {"seen": name}, "elections.regime") for name in sorted(others)]
+        )
     law = load_law()
     used, problems = _used(reads, elections, law)
     if problems:
