@@ -160,6 +160,7 @@ FILES = {
 }
 ELSEWHERE = {
     "language",
+    "regime.not_averaged",  # tests/run/test_averaging.py
     "place.line",
     "place.sheet",
     "place.row",
