@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,24 +16,21 @@ from . import books_commands, reference_commands
 from .average import average
 from .diff_options import diff
 from .exits import Exit
-from .language import spoken
 from .options import (
     CheckFormat,
-    Dates,
-    DecimalSign,
-    Facts,
     Format,
-    Header,
-    Mapped,
     On,
     Regime,
     Regimes,
-    Sheet,
     Shown,
     StatementFormat,
     Test,
 )
+from .shared_options import reads_goods, reads_tables, spoken
 from .usage import WrongUsage
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
 
 app = typer.Typer(
     name="rvc",
@@ -65,7 +62,8 @@ def root(
 
 @app.command()
 @spoken
-def check(  # noqa: PLR0913 - a command takes its options
+@reads_goods
+def check(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="Cases, one good each: JSON, YAML, a workbook or a table.")
     ],
@@ -81,12 +79,7 @@ def check(  # noqa: PLR0913 - a command takes its options
     ] = None,
     on: On = None,
     regime: Regime = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
+    options: "TableOptions | None",
 ) -> int:
     """Judge goods: a verdict each, every test with its figures and citations, what is missing.
 
@@ -96,9 +89,7 @@ def check(  # noqa: PLR0913 - a command takes its options
     Exit: 0 all originate; 1 one or more do not; 3 none fails, one or more undetermined; 2 something could not be read.
     """
     from .check import check as run
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     day = on.date() if on else None
     if kept is not None:
         from .replay import keep_one
@@ -113,6 +104,7 @@ def check(  # noqa: PLR0913 - a command takes its options
 
 @app.command()
 @spoken
+@reads_goods
 def batch(  # noqa: PLR0913 - a command takes its options
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE]", help="Cases, parts lists, goods tables; folders of them.")
@@ -130,12 +122,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
     expiring: Annotated[
         int | None, typer.Option(metavar="DAYS", min=0, help="List claims that end within so many days.")
     ] = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
+    options: "TableOptions | None",
 ) -> int:
     """Judge many goods: a result table with a row each, a table of problems, a summary.
 
@@ -145,9 +132,8 @@ def batch(  # noqa: PLR0913 - a command takes its options
     Exit: 0 all originate; 1 one or more do not; 3 none fails, one or more undetermined; 2 something could not be read.
     """
     from .batch import batch as run
-    from .table_options import dated, table_options
+    from .table_options import dated
 
-    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     day = on.date() if on else None
     return run(
         paths or (), goods=goods, materials=materials, out=out, on=day, regime=regime, jobs=jobs, expiring=expiring,
@@ -157,28 +143,25 @@ def batch(  # noqa: PLR0913 - a command takes its options
 
 @app.command()
 @spoken
+@reads_tables
 def columns(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook or a table.")],
     *,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
+    options: "TableOptions | None",
 ) -> int:
     """Explain how each column of a file was understood, and what was left out.
 
     Exit: 0 everything that was understood could be read; 2 something could not.
     """
     from .columns import columns as run
-    from .table_options import table_options
 
-    return run(file, table_options(mapped, decimal, dates, sheet, header))
+    return run(file, options)
 
 
 @app.command("explain")
 @spoken
-def explain_case(  # noqa: PLR0913 - a command takes its options
+@reads_goods
+def explain_case(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The case of one good: JSON, YAML, a workbook or a table.")
     ],
@@ -187,21 +170,14 @@ def explain_case(  # noqa: PLR0913 - a command takes its options
     shown: Shown = Format.table,
     on: On = None,
     regime: Regime = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
+    options: "TableOptions | None",
 ) -> int:
     """Explain a verdict as a tree: every figure with its formula, its section, and its place in the file.
 
     Exit: as of check.
     """
     from .explain import derive as run
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     day = on.date() if on else None
     return run(file, rules=rules or (), as_line=shown is Format.json, on=day, regime=regime, options=options)
 
@@ -222,7 +198,8 @@ def replay_evidence(
 
 @app.command("compare")
 @spoken
-def compare_cases(  # noqa: PLR0913 - a command takes its options
+@reads_goods
+def compare_cases(
     files: Annotated[
         list[Path],
         typer.Argument(metavar="FILE [NEW]", help="A case, or the old one and the new; or a table of goods."),
@@ -237,21 +214,14 @@ def compare_cases(  # noqa: PLR0913 - a command takes its options
     ] = None,
     regimes: Regimes = None,
     shown: Shown = Format.table,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
+    options: "TableOptions | None",
 ) -> int:
     """Lay a good side by side: on dates, under regimes, as it is and as changed; how far each test is from turning.
 
     Exit: as of check, by the last column.
     """
     from .compare import lay_side_by_side as run
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     return run(
         files, settings=settings or (), days=[day.date() for day in days or ()], regimes=regimes or (),
         as_lines=shown is Format.json, options=options,
@@ -260,7 +230,8 @@ def compare_cases(  # noqa: PLR0913 - a command takes its options
 
 @app.command()
 @spoken
-def statement(  # noqa: PLR0913 - a command takes its options
+@reads_goods
+def statement(
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="The case of one part: JSON, YAML, a workbook or a table.")
     ],
@@ -270,32 +241,25 @@ def statement(  # noqa: PLR0913 - a command takes its options
     ] = StatementFormat.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead.")] = None,
     on: On = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
+    options: "TableOptions | None",
 ) -> int:
     """State what the buyer of a part asks for: costs, VNM, RVC by use and method, materials, wages, the verdict.
 
     Exit: as of check, by the use that the case states.
     """
     from .statement import state as run
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     return run(file, shown=shown.value, out=out, on=on.date() if on else None, options=options)
 
 
-app.command()(spoken(average))
-app.command()(spoken(diff))
-app.command("net-cost")(spoken(books_commands.net_cost))
-app.command("inventory")(spoken(books_commands.inventory))
-app.command("payroll")(spoken(books_commands.payroll))
-app.command("rules")(spoken(reference_commands.rules))
+app.command()(average)
+app.command()(diff)
+app.command("net-cost")(books_commands.net_cost)
+app.command("inventory")(books_commands.inventory)
+app.command("payroll")(books_commands.payroll)
+app.command("rules")(reference_commands.rules)
 app.command("schema")(reference_commands.schema)
-app.command("template")(spoken(reference_commands.template))
+app.command("template")(reference_commands.template)
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .exits import Exit, of_verdicts
-from .options import Dates, DecimalSign, Facts, Format, Header, Mapped, On, Regime, Sheet, Shown
+from .options import Format, On, Regime, Shown
+from .shared_options import reads_goods, spoken
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from rvc.run.report import Report
 
 
-def average(  # noqa: PLR0913 - a command takes its options
+@spoken
+@reads_goods
+def average(
     goods: Annotated[
         list[Path], typer.Argument(metavar="GOODS", help="Cases, or tables of goods: every good of the category.")
     ],
@@ -33,12 +36,7 @@ def average(  # noqa: PLR0913 - a command takes its options
     shown: Shown = Format.table,
     on: On = None,
     regime: Regime = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
+    options: "TableOptions | None",
 ) -> int:
     """Average goods as elected, each beside its own figures (UR 7(15), 14(12), 16, 17(7)-(11), 18(15)-(19), 20).
 
@@ -47,9 +45,7 @@ def average(  # noqa: PLR0913 - a command takes its options
     from rvc.base.errors import InputError
 
     from .output import refuse, show_pages, show_text
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header, facts or ())
     try:
         found, _ = averages(goods, election, options, on=on.date() if on else None, regime=regime)
     except InputError as error:

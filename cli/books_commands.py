@@ -1,25 +1,26 @@
 """The commands on a producer's books: net cost, inventories, payrolls."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .options import (
     Averaging,
-    Dates,
-    DecimalSign,
     Format,
-    Header,
     InventoryMethod,
-    Mapped,
     Order,
-    Sheet,
     StatementFormat,
 )
+from .shared_options import reads_tables, spoken
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
 
 
-def net_cost(  # noqa: PLR0913 - a command takes its options
+@spoken
+@reads_tables
+def net_cost(
     ledgers: Annotated[
         list[Path], typer.Argument(metavar="LEDGER", help="Accounts and amounts: CSV, XLSX, ODS, Parquet.")
     ],
@@ -35,25 +36,21 @@ def net_cost(  # noqa: PLR0913 - a command takes its options
         StatementFormat, typer.Option("--format", help="A page to read, JSON, a live workbook.")
     ] = StatementFormat.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
+    options: "TableOptions | None",
 ) -> int:
     """Allocate a producer's costs to its goods, excluded costs out: net cost, every step, the block of a case.
 
     Exit: 0 done; 2 something could not be read, or does not add up.
     """
     from .net_cost import net_cost as run
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header)
     return run(
         ledgers, setup=setup, order=order.value if order else None, shown=shown.value, out=out, options=options
     )  # fmt: skip
 
 
+@spoken
+@reads_tables
 def inventory(  # noqa: PLR0913 - a command takes its options
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Movements: material, date, movement, quantity ...")],
     *,
@@ -68,11 +65,7 @@ def inventory(  # noqa: PLR0913 - a command takes its options
     ] = False,
     shown: Annotated[Format, typer.Option("--format", help="A page or JSON.")] = Format.table,
     out: Annotated[Path | None, typer.Option(help="Write here instead, once everything could be read.")] = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
+    options: "TableOptions | None",
 ) -> int:
     """Say what each withdrawal of an inventory is considered to be, by a method of Schedule 7 or 8.
 
@@ -81,14 +74,14 @@ def inventory(  # noqa: PLR0913 - a command takes its options
     from rvc.net_costing.inventories import Election
 
     from .inventory import inventory as run
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header)
     election = Election(method.value, schedule, goods, period.value, opening)
     return run(file, election, as_json=shown is Format.json, out=out, options=options)
 
 
-def payroll(  # noqa: PLR0913 - a command takes its options
+@spoken
+@reads_tables
+def payroll(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="Payrolls, taken as one: CSV, XLSX, ODS or Parquet.")
     ],
@@ -101,18 +94,12 @@ def payroll(  # noqa: PLR0913 - a command takes its options
         list[str] | None,
         typer.Option("--period", metavar="FROM:TO", help="Days to average over, 2026-01-01:2026-03-31; once for each."),
     ] = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
+    options: "TableOptions | None",
 ) -> int:
     """Average base wages by plant and period: does each plant pay a qualifying wage (UR 12; 29 CFR 810 Subpart B)?
 
     Exit: 0 every plant does; 1 one or more do not; 3 none fails, one or more undetermined; 2 something is unreadable.
     """
     from .payroll import payroll as run
-    from .table_options import table_options
 
-    options = table_options(mapped, decimal, dates, sheet, header)
     return run(files, shown=shown.value, out=out, periods=periods or (), options=options)

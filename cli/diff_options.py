@@ -1,14 +1,20 @@
 """The options of `rvc diff`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .options import Dates, DecimalSign, Facts, Format, Header, Mapped, On, Regime, Sheet, Shown
+from .options import Format, On, Regime, Shown
+from .shared_options import reads_goods, spoken
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
 
 
-def diff(  # noqa: PLR0913 - a command takes its options
+@spoken
+@reads_goods
+def diff(
     before: Annotated[Path, typer.Argument(metavar="OLD", help="Cases or a table of goods, on estimated figures.")],
     after: Annotated[Path, typer.Argument(metavar="NEW", help="The same goods on actual figures.")],
     *,
@@ -23,21 +29,15 @@ def diff(  # noqa: PLR0913 - a command takes its options
     shown: Shown = Format.table,
     on: On = None,
     regime: Regime = None,
-    mapped: Mapped = None,
-    decimal: DecimalSign = None,
-    dates: Dates = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    facts: Facts = None,
+    options: "TableOptions | None",
 ) -> int:
     """Lay actual figures beside estimates: which verdicts and tests turn, and who must be told.
 
     Exit: as of check, by the actual figures.
     """
     from .diff import averaged_difference, difference
-    from .table_options import table_options
 
-    options, day = table_options(mapped, decimal, dates, sheet, header, facts or ()), on.date() if on else None
+    day = on.date() if on else None
     as_line = shown is Format.json
     if elections:
         return averaged_difference(before, after, elections, as_line=as_line, on=day, regime=regime, options=options)

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from .options import Format, Kind, On, Schema, Shown, Use
+from .shared_options import spoken
 
 
+@spoken
 def rules(
     hs: Annotated[str | None, typer.Argument(metavar="[HS]", help="A code of 6, 8 or 10 digits.")] = None,
     *,
@@ -36,6 +38,7 @@ def schema(
     return run(name.value)
 
 
+@spoken
 def template(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="The workbook to write, .xlsx.")],
     *,

@@ -21,7 +21,7 @@ def table_options(
     dates: "DateOrder | None",
     sheet: str | None,
     header: int | None,
-    facts: Sequence[str] = (),
+    facts: Sequence[str] | None = None,
 ) -> "TableOptions | None":
     """The options as the readers of tables take them; None if nothing is said."""
     if not facts and all(said is None for said in (mapped, decimal, dates, sheet, header)):
@@ -34,7 +34,7 @@ def table_options(
     except InputError as error:
         raise WrongUsage(str(error.problems[0])) from None
     return TableOptions(
-        mapping, decimal.value if decimal else None, dates.value if dates else None, sheet, header, _tree(facts)
+        mapping, decimal.value if decimal else None, dates.value if dates else None, sheet, header, _tree(facts or ())
     )
 
 
