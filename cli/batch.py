@@ -11,7 +11,7 @@ from rich.progress import track
 
 from rvc.base.errors import InputError
 from rvc.lines.tables.many import SUFFIXES, Many, Unread, read_cases
-from rvc.run.fleet import Scores, score_set
+from rvc.run.fleet.fleet import Scores, score_set
 from rvc.run.score import UNREADABLE, Scored, score, table
 from rvc.run.summary import summarize
 from rvc.show.result_table import Columns, problems_table, writer

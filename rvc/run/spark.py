@@ -22,7 +22,7 @@ from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, KEY, KINDS, MATERIALS
 from rvc.run import score as run
-from rvc.run.fleet import score_set
+from rvc.run.fleet.fleet import score_set
 from rvc.run.score import Scored
 
 if TYPE_CHECKING:

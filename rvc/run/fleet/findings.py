@@ -11,7 +11,7 @@ from rvc.base.span import Flags, Index, Ints
 from rvc.lines.nodes import NOT_STATED
 from rvc.rules.core_parts import METHODS
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.fleet_sums import MILLIONTHS, OPEN, Alike, Found, labor_value, metal, share_of
+from rvc.run.fleet.sums import MILLIONTHS, OPEN, Alike, Found, labor_value, metal, share_of
 from rvc.run.score import Settled
 
 _MOST = np.iinfo(np.int64).max // 10**8  # of an amount that `percents` can take in 64 bits

@@ -13,7 +13,7 @@ from rvc.lines.alike.likeness import dense
 from rvc.lines.alike.pieces import Goods, Path, Piece
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.nodes import Nodes
-from rvc.run.fleet_kinds import ALONE, Kinds
+from rvc.run.fleet.kinds import ALONE, Kinds
 
 _VALUE, _ONE_VALUE, _OTHER_COST = ("line_value",), ("unit_value",), ("other_cost",)
 _LINE_AMOUNTS = {_VALUE: "value", _ONE_VALUE: "value", _OTHER_COST: "other_cost"}

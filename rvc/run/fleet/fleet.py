@@ -30,10 +30,10 @@ from rvc.lines.tables.many import read_set, read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, MATERIALS
 from rvc.run.evaluate import Evaluation, evaluate_nodes
-from rvc.run.fleet_findings import settled
-from rvc.run.fleet_kinds import Kinds, kinds_of
-from rvc.run.fleet_nodes import Laid, lay_out
-from rvc.run.fleet_sums import Alike
+from rvc.run.fleet.findings import settled
+from rvc.run.fleet.kinds import Kinds, kinds_of
+from rvc.run.fleet.nodes import Laid, lay_out
+from rvc.run.fleet.sums import Alike
 from rvc.run.judged import Judged
 from rvc.run.regimes import elected, is_usmca
 from rvc.run.score import Scored, missing_lines, score

@@ -1,0 +1,1 @@
+"""Many goods at once: those that are alike but for their amounts, judged as columns."""
