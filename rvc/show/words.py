@@ -8,7 +8,7 @@ from rvc.base.messages import catalog, language, text
 
 # Control characters (escape sequences), format characters (a run of text set right to left), lone surrogates.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
-_NAMED = re.compile(r"\b(?:UR|Schedule|Appendix|Table|chapter|rule|Part|Subpart)\b")
+_NAMED = re.compile(r"\b(?:UR|NAFTA|Schedule|Appendix|Table|chapter|rule|Part|Subpart)\b")
 
 
 def say(code: str, params: Mapping[str, str] | None = None) -> str:
