@@ -15,7 +15,7 @@ from rvc.run.report import Finding, Report
 from rvc.run.unknown import looked_through
 from rvc.run.verdicts import Fleet, Judgment, deciding
 
-ORIGINATING, UNKNOWN, NOT_ORIGINATING = "originating", "unknown", "not originating"
+ORIGINATING, UNKNOWN, NOT_ORIGINATING = "originating", "unknown", "non_originating"
 _STATUS = (NOT_ORIGINATING, UNKNOWN, ORIGINATING)
 
 

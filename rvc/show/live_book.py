@@ -38,6 +38,7 @@ class _Book:
     def __init__(self, book: Any, sheet: Worksheet) -> None:  # noqa: ANN401 - xlsxwriter has no types
         self._book, self._sheet, self._report = book, sheet, sheet.report
         self._results: dict[str, str] = {}
+        self._pass, self._open, self._fail = (word("status", name) for name in ("pass", "undetermined", "fail"))
         self._bold = book.add_format({"bold": True})
         self._head = book.add_format({"bold": True, "bottom": 1})
         self._money = book.add_format({"num_format": _MONEY})
@@ -83,9 +84,10 @@ class _Book:
         span = f"B{first}:B{last}"
         page.write_string(2, 0, say("book.verdict"), self._bold)
         words = [word("verdict", name) for name in ("non_originating", "undetermined", "originating")]
+        otherwise = f'IF(COUNTIF({span},"{self._open}")>0,"{words[1]}","{words[2]}")'
         page.write_formula(
             2, 1,
-            f'=IF(COUNTIF({span},"fail")>0,"{words[0]}",IF(COUNTIF({span},"undetermined")>0,"{words[1]}","{words[2]}"))',
+            f'=IF(COUNTIF({span},"{self._fail}")>0,"{words[0]}",{otherwise})',
             self._bold, word("verdict", self._report.verdict),
         )  # fmt: skip
         self._heads(page, 4, ("test", "result", "required", "actual", "basis"))
@@ -93,9 +95,9 @@ class _Book:
             page.write_string(row, 0, word("test_name", finding.rule))
             held = self._results.get(finding.rule)
             if held is None:
-                page.write_string(row, 1, finding.status, self._status)
+                page.write_string(row, 1, word("status", finding.status), self._status)
             else:
-                page.write_formula(row, 1, f"={held}", None, finding.status)
+                page.write_formula(row, 1, f"={held}", None, word("status", finding.status))
             for place, figure in ((2, finding.required), (3, finding.actual)):
                 if figure is not None:
                     page.write_number(row, place, Decimal(figure), self._percent)
@@ -112,20 +114,21 @@ class _Book:
             return
         page = self._page("materials")
         self._heads(page, 0, ("material", "hs", "status", "least_if", "most_if", "counts_least", "counts_most", "what"))
+        free, unknown, counts = (word("line_status", name) for name in (ORIGINATING, UNKNOWN, NOT_ORIGINATING))
         for row, line in enumerate(lines, 1):
             page.write_string(row, 0, clean(line.id))
             page.write_string(row, 1, line.hs)
-            page.write_string(row, 2, line.status, self._status)
+            page.write_string(row, 2, word("line_status", line.status), self._status)
             page.write_number(row, 3, line.least, self._input)
             page.write_number(row, 4, line.most, self._input)
             cell = row + 1
             least = line.least if line.status == NOT_ORIGINATING else 0
             most = 0 if line.status == ORIGINATING else line.most
-            page.write_formula(row, 5, f'=IF(C{cell}="{NOT_ORIGINATING}",D{cell},0)', self._money, float(least))
-            page.write_formula(row, 6, f'=IF(C{cell}="{ORIGINATING}",0,E{cell})', self._money, float(most))
+            page.write_formula(row, 5, f'=IF(C{cell}="{counts}",D{cell},0)', self._money, float(least))
+            page.write_formula(row, 6, f'=IF(C{cell}="{free}",0,E{cell})', self._money, float(most))
             page.write_string(row, 7, clean(line.description or line.part_number))
         page.data_validation(1, 2, len(lines), 2, {
-            "validate": "list", "source": [ORIGINATING, UNKNOWN, NOT_ORIGINATING]})  # fmt: skip
+            "validate": "list", "source": [free, unknown, counts]})  # fmt: skip
         page.freeze_panes(1, 1)
 
     def _net_cost(self) -> None:
@@ -175,7 +178,8 @@ class _Book:
         if None in met or _result(whole, most, least, required) != finding.status:
             return
         page.write_string(6, 0, say("head.result"), self._bold)
-        page.write_formula(6, 1, f'=IF({met[0]},"pass",IF({met[1]},"undetermined","fail"))', self._bold, finding.status)
+        formula = f'=IF({met[0]},"{self._pass}",IF({met[1]},"{self._open}","{self._fail}"))'
+        page.write_formula(6, 1, formula, self._bold, word("status", finding.status))
         self._results["rvc"] = "RVC!B7"
 
     def _core_parts(self, finding: Finding) -> None:
@@ -190,14 +194,15 @@ class _Book:
         if min((part.status for part in finding.parts), key=_rank) == finding.status:
             last = len(finding.parts) + 2
             page.write_string(last, 0, say("head.result"), self._bold)
-            worst = f'IF(COUNTIF({span},"undetermined")>0,"undetermined","pass")'
-            page.write_formula(last, 1, f'=IF(COUNTIF({span},"fail")>0,"fail",{worst})', self._bold, finding.status)
+            worst = f'IF(COUNTIF({span},"{self._open}")>0,"{self._open}","{self._pass}")'
+            formula = f'=IF(COUNTIF({span},"{self._fail}")>0,"{self._fail}",{worst})'
+            page.write_formula(last, 1, formula, self._bold, word("status", finding.status))
             self._results["core_parts"] = f"'core parts'!B{last + 1}"
 
     def _part(self, page: Any, row: int, part: Part) -> None:  # noqa: ANN401
         whole, out, required, cell = part.net_cost, part.vnm, part.required, row + 1
         if whole is None or out is None or required is None or not Decimal(whole):
-            page.write_string(row, 6, part.status, self._status)
+            page.write_string(row, 6, word("status", part.status), self._status)
             return
         page.write_number(row, 2, Decimal(whole), self._input)
         page.write_number(row, 3, Decimal(out), self._input)
@@ -205,9 +210,9 @@ class _Book:
         page.write_formula(row, 5, f"=(C{cell}-D{cell})/C{cell}*100", self._percent, float(Decimal(part.actual or 0)))
         met = _meets(f"C{cell}", f"D{cell}", f"E{cell}", (whole, out), required)
         if met is None or _result(whole, out, out, required) != part.status:
-            page.write_string(row, 6, part.status, self._status)
+            page.write_string(row, 6, word("status", part.status), self._status)
         else:
-            page.write_formula(row, 6, f'=IF({met},"pass","fail")', None, part.status)
+            page.write_formula(row, 6, self._if(met), None, word("status", part.status))
 
     def _metal(self, finding: Finding) -> None:
         """Originating purchases over purchases (UR 17(1))."""
@@ -225,7 +230,7 @@ class _Book:
         met = _meets("B2", "(B2-B1)", "B3", (whole, rest), required)
         if met is not None and _result(whole, rest, rest, required) == finding.status:
             page.write_string(4, 0, say("head.result"), self._bold)
-            page.write_formula(4, 1, f'=IF({met},"pass","fail")', self._bold, finding.status)
+            page.write_formula(4, 1, self._if(met), self._bold, word("status", finding.status))
             self._results[finding.rule] = f"{finding.rule}!B5"
 
     def _labor(self, finding: Finding) -> None:
@@ -259,8 +264,12 @@ class _Book:
         page.write_number(8, 1, Decimal(high.required or 0), self._percent)
         page.write_string(9, 0, say("head.result"), self._bold)
         met = f"AND(ROUND(B7,{_PLACES})>=B8,ROUND(B4,{_PLACES})>=B9)"
-        page.write_formula(9, 1, f'=IF({met},"pass","fail")', self._bold, finding.status)
+        page.write_formula(9, 1, self._if(met), self._bold, word("status", finding.status))
         self._results["labor_value"] = "'labor value'!B10"
+
+    def _if(self, met: str) -> str:
+        """The formula of a test that passes or fails."""
+        return f'=IF({met},"{self._pass}","{self._fail}")'
 
 
 def _meets(whole: str, out: str, required: str, figures: tuple[str, str], asked: str) -> str | None:

@@ -12,23 +12,20 @@ import pytest
 from openpyxl import load_workbook
 
 import rvc
+from rvc.base.messages import speaking
 from rvc.lines.read import ReadCase, case_from, read_case
 from rvc.run.compare import with_changes
 from rvc.run.engine import check
 from rvc.run.report import Report
+from rvc.run.score import RULES
 from rvc.run.verdicts import judge_all
 from rvc.run.worksheet import worksheet
 from rvc.show.live_book import live_book
+from rvc.show.words import word
 
 SOFFICE = shutil.which("soffice")
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted([*(ROOT / "sample_boms").glob("*.yaml"), ROOT / "sample_boms" / "sedan.json"])
-WORDS = {"ORIGINATING": "originating", "NOT ORIGINATING": "non_originating", "UNDETERMINED": "undetermined"}
-NAMES = {
-    "Production in the territory": "territory", "Change in tariff classification": "tariff_change",
-    "Regional value content (RVC)": "rvc", "Core parts (Table A.2)": "core_parts", "Steel purchases": "steel",
-    "Aluminum purchases": "aluminum", "Labor value content (LVC)": "labor_value",
-}  # fmt: skip
 
 
 def book_of(read: ReadCase) -> bytes:
@@ -50,11 +47,15 @@ def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
     return {name: load_workbook(done / f"{name}.xlsx", data_only=True) for name in books}
 
 
-def told(book: Any) -> tuple[str, dict[str, str]]:  # noqa: ANN401 - openpyxl's own
-    """Verdict and results on the first sheet."""
+def told(book: Any, lang: str = "en") -> tuple[str, dict[str, str]]:  # noqa: ANN401 - openpyxl's own
+    """Verdict and results on the first sheet, by their names."""
     page = book["verdict"]
-    rows = {str(row[0].value): str(row[1].value) for row in page.iter_rows(min_row=6) if row[0].value in NAMES}
-    return WORDS[str(page["B3"].value)], {NAMES[name]: result for name, result in rows.items()}
+    with speaking(lang):
+        verdicts = {word("verdict", name): name for name in ("originating", "non_originating", "undetermined")}
+        tests = {word("test_name", name): name for name in RULES}
+        results = {word("status", name): name for name in ("pass", "fail", "undetermined")}
+    rows = {str(row[0].value): str(row[1].value) for row in page.iter_rows(min_row=6) if row[0].value in tests}
+    return verdicts[str(page["B3"].value)], {tests[name]: results[result] for name, result in rows.items()}
 
 
 def of_report(report: Report) -> tuple[str, dict[str, str]]:
@@ -114,6 +115,23 @@ def test_samples_ties_and_random_cases_come_out_as_the_engine_says(tmp_path: Pat
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_in_another_language_the_formulas_come_to_the_same(tmp_path: Path) -> None:
+    """The words of results and of statuses are part of the formulas: in Spanish too they decide as the engine does."""
+    reads = {path.stem: read_case(path) for path in SAMPLES}
+    with speaking("es"):
+        books = {name: book_of(read) for name, read in reads.items()}
+    made = recalculated(books, tmp_path)
+    assert {name: told(made[name], "es") for name in reads} == {
+        name: of_report(check(read)) for name, read in reads.items()
+    }
+    assert {cell.value for cell in made["sedan"]["materials"]["C"][1:]} == {
+        "no originario",
+        "desconocido",
+        "originario",
+    }
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
 def test_a_changed_cell_is_a_changed_case(tmp_path: Path) -> None:
     """A line that is said to originate: the sheets say what the engine says of such a case."""
     path = ROOT / "sample_boms" / "fails_rvc.yaml"
@@ -135,7 +153,8 @@ def test_a_changed_cell_is_a_changed_case(tmp_path: Path) -> None:
 def formulas(content: bytes) -> dict[str, str]:
     """The formulas of the first sheet, by the test that they are of."""
     page: Any = load_workbook(BytesIO(content))["verdict"]
-    return {NAMES[row[0].value]: row[1].value for row in page.iter_rows(min_row=6) if row[0].value in NAMES}
+    names = {word("test_name", name): name for name in RULES}
+    return {names[row[0].value]: row[1].value for row in page.iter_rows(min_row=6) if row[0].value in names}
 
 
 def test_what_is_live_and_what_is_not() -> None:
