@@ -137,7 +137,7 @@ def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Columns]
         raise WrongUsage(say("cli.batch_parquet", {"path": str(out)}))
     refuse_to_overwrite(out, files)
     if not out.parent.is_dir():
-        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": "no such folder"}))
+        raise WrongUsage(say("cli.cannot_write", {"path": str(out), "reason": say("cli.no_folder")}))
     return write
 
 

@@ -12,7 +12,7 @@ from rvc.law.model import ANY_GOOD
 from rvc.show.figures import money
 from rvc.show.layout import bullets, named, section, table
 from rvc.show.rules_data import Amount, CodeRules, Overview, Percentage, Required, Rule, TableLine, Way
-from rvc.show.words import cited, clean, clean_lines, say, word
+from rvc.show.words import cited, clean, clean_lines, law_words, say, word
 
 HASH_SHOWN = 12
 _WIDTHS = (38, 14, 10, 10)
@@ -46,7 +46,12 @@ def _percentages(members: list[Percentage]) -> RenderableType:
     return table(
         [(say(f"head.{head}"), "left") for head in heads],
         [
-            [Text(f"{clean(item.says)} {_cited(*item.citations)}"), _in_force(item), item.since or "", _next(item)]
+            [
+                Text(f"{clean(law_words(item.schedule, item.says))} {_cited(*item.citations)}"),
+                _in_force(item),
+                item.since or "",
+                _next(item),
+            ]
             for item in members
         ],
         _WIDTHS,

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from rvc.base.messages import catalog, language, text
+from rvc.base.messages import ENGLISH, catalog, language, text
 
 # Control characters (escape sequences), format characters (a run of text set right to left), lone surrogates.
 _UNSAFE = frozenset({"Cc", "Cf", "Cs"})
@@ -24,6 +24,12 @@ def word(group: str, name: str) -> str:
     head, _, rest = name.partition(":")
     label = catalog("show", language()).get(f"show.{group}.{head}")
     return f"{label} {clean(rest)}".rstrip() if label else clean(name.replace("_", " "))
+
+
+def law_words(name: str, written: str) -> str:
+    """What the law data say in English of a requirement, in the language spoken."""
+    lang = language()
+    return written if lang == ENGLISH else catalog("law", lang).get(f"law.{name}", written)
 
 
 def cited(citations: Iterable[str]) -> str:
