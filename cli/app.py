@@ -14,7 +14,6 @@ import typer
 
 from . import books_commands, reference_commands
 from .average import average
-from .diff_options import diff
 from .exits import Exit
 from .options import (
     CheckFormat,
@@ -228,6 +227,39 @@ def compare_cases(
     )  # fmt: skip
 
 
+@app.command("diff")
+@spoken
+@reads_goods
+def diff_cases(
+    before: Annotated[Path, typer.Argument(metavar="OLD", help="Cases or a table of goods, on estimated figures.")],
+    after: Annotated[Path, typer.Argument(metavar="NEW", help="The same goods on actual figures.")],
+    *,
+    elections: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--election",
+            metavar="FILE",
+            help="Compare averages: the election of rvc average; a second one holds the actual units.",
+        ),
+    ] = None,
+    shown: Shown = Format.table,
+    on: On = None,
+    regime: Regime = None,
+    options: "TableOptions | None",
+) -> int:
+    """Lay actual figures beside estimates: which verdicts and tests turn, and who must be told.
+
+    Exit: as of check, by the actual figures.
+    """
+    from .diff import averaged_difference, difference
+
+    day = on.date() if on else None
+    as_line = shown is Format.json
+    if elections:
+        return averaged_difference(before, after, elections, as_line=as_line, on=day, regime=regime, options=options)
+    return difference(before, after, as_line=as_line, on=day, regime=regime, options=options)
+
+
 @app.command()
 @spoken
 @reads_goods
@@ -253,7 +285,6 @@ def statement(
 
 
 app.command()(average)
-app.command()(diff)
 app.command("net-cost")(books_commands.net_cost)
 app.command("inventory")(books_commands.inventory)
 app.command("payroll")(books_commands.payroll)

@@ -44,19 +44,16 @@ def average(
     """
     from rvc.base.errors import InputError
 
-    from .output import refuse, show_pages, show_text
+    from .output import deliver, refuse
 
     try:
         found, _ = averages(goods, election, options, on=on.date() if on else None, regime=regime)
     except InputError as error:
         refuse(goods[0], error.problems)
         return Exit.UNREADABLE
-    if shown is Format.json:
-        show_text(f"{found.to_json()}\n")
-    else:
-        from rvc.show.average_text import render
+    from rvc.show.average_text import render
 
-        show_pages([render(found)])
+    deliver(None, f"{found.to_json()}\n" if shown is Format.json else [render(found)])
     return of_verdicts((good.average for good in found.goods), unreadable=False)
 
 

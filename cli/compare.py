@@ -13,7 +13,7 @@ from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
 from .goods import goods_of
-from .output import refuse, show_pages, show_text
+from .output import deliver, refuse
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
@@ -39,11 +39,10 @@ def lay_side_by_side(
         refuse(files[0], error.problems)
         return Exit.UNREADABLE
     if as_lines:
-        show_text("".join(f"{item.to_json()}\n" for item in found))
-    elif len(found) == 1 and not unread:
-        show_pages([compare_text.render(found[0])])
+        deliver(None, "".join(f"{item.to_json()}\n" for item in found))
     else:
-        show_pages([compare_text.render_many(found, unread)])
+        alone = len(found) == 1 and not unread
+        deliver(None, [compare_text.render(found[0]) if alone else compare_text.render_many(found, unread)])
     return of_verdicts(_last_verdicts(found), unreadable=unread > 0)
 
 

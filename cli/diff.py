@@ -13,11 +13,14 @@ from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
 from .goods import goods_of
-from .output import refuse, show_pages, show_text
+from .output import deliver, refuse
 from .usage import WrongUsage
 
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
+
+
+_SIDES = 2
 
 
 def difference(
@@ -49,7 +52,7 @@ def averaged_difference(
     from rvc.lines.averaging.sources import cases_of
     from rvc.run.averaging.year_end import reconcile_averages
 
-    if len(elections) > 2:  # noqa: PLR2004 - one a side
+    if len(elections) > _SIDES:
         raise WrongUsage(say("cli.elections"))
     try:
         old, new = (cases_of([file], options)[0] for file in (before, after))
@@ -62,10 +65,7 @@ def averaged_difference(
 
 
 def _show(found: Reconciliation, *, as_line: bool, unreadable: bool) -> Exit:
-    if as_line:
-        show_text(f"{found.to_json()}\n")
-    else:
-        show_pages([diff_text.render(found)])
+    deliver(None, f"{found.to_json()}\n" if as_line else [diff_text.render(found)])
     return of_verdicts((good.after for good in found.goods), unreadable=unreadable)
 
 

@@ -11,7 +11,7 @@ from rvc.run.derivation import explain
 from rvc.show import derivation_text
 
 from .exits import Exit, of_verdicts
-from .output import refuse, show_pages, show_text
+from .output import deliver, refuse
 
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
@@ -36,8 +36,5 @@ def derive(
     if rules:
         wanted = {f"test.{rule}" for rule in rules}
         step = step.model_copy(update={"steps": [inside for inside in step.steps if inside.code in wanted]})
-    if as_line:
-        show_text(f"{step.to_json()}\n")
-    else:
-        show_pages([derivation_text.render(step)])
+    deliver(None, f"{step.to_json()}\n" if as_line else [derivation_text.render(step)])
     return of_verdicts([step.verdict], unreadable=False)

@@ -7,8 +7,6 @@ from typing import Annotated
 
 import typer
 
-from rvc.show.words import say
-
 
 class Format(StrEnum):
     """How results are shown."""
@@ -140,6 +138,8 @@ Facts = Annotated[
 On = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The date whose rules apply.")
 ]
+
+
 REGIMES = ("usmca", "alternative_staging", "nafta")
 _SCENARIO = ".toml"
 
@@ -148,6 +148,8 @@ def _regime(name: str | None) -> str | None:
     """A regime by name, or the path of a scenario file; anything else is wrong usage."""
     if name is None or name in REGIMES or name.endswith(_SCENARIO):
         return name
+    from rvc.show.words import say
+
     raise typer.BadParameter(say("cli.regime", {"seen": name, "known": ", ".join(REGIMES)}))
 
 
