@@ -112,11 +112,12 @@ def _check_filing(election: Election, subject: Subject, draft: Draft, path: Path
 def _check_goods(election: Election, category: Category, draft: Draft, path: Path) -> None:
     if not election.goods:
         draft.say("averaging.no_goods", (*path, "goods"))
-    names = [good.id for good in election.goods]
+    named: set[str] = set()
     for place, good in enumerate(election.goods):
         here = (*path, "goods", place)
-        if names.index(good.id) < place:
+        if good.id in named:
             draft.say("averaging.good_twice", (*here, "id"), good=shown(good.id))
+        named.add(good.id)
         if good.units is None and good.figures == ONE_UNIT:
             draft.say("averaging.units", (*here, "units"), good=shown(good.id))
         elif good.units is not None and good.units % 1:

@@ -32,7 +32,7 @@ from rvc.run.averaging.readings import alone_too, days_of, readings
 from rvc.run.averaging.result import AveragedResult, AveragedTest, Averages, Elected
 from rvc.run.averaging.shown import citations, shown_sums
 from rvc.run.averaging.totals import Sums
-from rvc.run.engine import check_many
+from rvc.run.engine import reports
 from rvc.run.product_findings import unsettled
 from rvc.run.regimes import elected, is_usmca
 from rvc.run.report import Finding, Report
@@ -149,7 +149,7 @@ def _goods(reads: Sequence[ReadCase], on: date | None, regime: str | None) -> li
     fleet = judge_all(reads, on=on, regime=regime)
     found = fleet.found
     goods = []
-    for read, report, rows in zip(reads, check_many(reads, on=on, regime=regime), fleet.rows, strict=True):
+    for read, report, rows in zip(reads, reports(reads, fleet), fleet.rows, strict=True):
         own = judgment(found, rows[0])
         claim, asked = int(found.nodes.claim[own.row]), unsettled(found, own.row)
         goods.append(_Good(read, report, own, branches_of(own, found), asked, claim, list(own.product.findings)))

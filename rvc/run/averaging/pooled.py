@@ -9,7 +9,6 @@ from operator import add
 import numpy as np
 
 from rvc.base.outcome import Outcome
-from rvc.base.span import Span
 from rvc.law.load import Law
 from rvc.lines.averaging.election import Election
 from rvc.lines.case import Case, Material
@@ -84,10 +83,7 @@ class Group:
         found = self.fleet.found
         lines = found.core_lines
         weights = np.array(self.weights, dtype=object)[lines.good]
-        net_cost, vnm, components = (
-            Span(span.rows.astype(object) * np.where(np.arange(3)[:, None] < 2, weights, 1))  # noqa: PLR2004
-            for span in (lines.net_cost, lines.vnm, lines.components)
-        )
+        net_cost, vnm, components = (span.times(weights) for span in (lines.net_cost, lines.vnm, lines.components))
         together = replace(lines, good=np.zeros_like(lines.good), net_cost=net_cost, vnm=vnm, components=components)
         answers = {name: answer for good in found.answers for name, answer in good.items() if answer == "unanswered"}
         tested = core_test(together, found.judged[:1], [answers], self.law)
