@@ -102,8 +102,7 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
     marks = [Decimal(load_law().schedule(name).steps[-1].basis_points).scaleb(-2) for name in _MARKS]
     verdicts: Counter[str] = Counter()
     kinds: dict[str, Counter[str]] = {}
-    tests: dict[str, Counter[str]] = {}
-    groups: dict[str, dict[str, tuple[Counter[str], dict[str, Counter[str]]]]] = {name: {} for name in GROUPS}
+    counted: dict[tuple[str, ...], _Counted] = {}
     reached: Counter[Decimal] = Counter()
     measured = 0
     misses: list[Miss] = []
@@ -112,11 +111,10 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
     for place, good in enumerate(goods):
         verdicts[good.verdict] += 1
         kinds.setdefault(good.kind, Counter())[good.verdict] += 1
-        _count_tests(good, tests)
-        for name in GROUPS:
-            by_verdict, by_test = groups[name].setdefault(good.group(name), (Counter(), {}))
-            by_verdict[good.verdict] += 1
-            _count_tests(good, by_test)
+        by_verdict, by_test = counted.setdefault(tuple(map(good.group, GROUPS)), (Counter(), {}))
+        by_verdict[good.verdict] += 1
+        for finding in good.findings:
+            by_test.setdefault(finding.rule, Counter())[finding.status] += 1
         content = good.finding("rvc")
         figures = None if content is None else _figures(content)
         if content is not None and figures is not None:
@@ -132,7 +130,7 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
     return Summary(
         verdicts=dict(verdicts),
         kinds={kind: dict(counted) for kind, counted in sorted(kinds.items())},
-        tests=_passing(tests),
+        tests=_passing(_together(counted.values())[1]),
         measured=measured,
         reached={mark: reached[mark] for mark in marks},
         nearest=sorted(misses, key=lambda miss: (miss.excess, miss.id))[:nearest],
@@ -144,13 +142,25 @@ def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | N
             (Expiring(supplier, name, last, len(some)) for (supplier, name, last), some in ending.items()),
             key=lambda item: (item.last_day, item.supplier, item.certificate),
         ),
-        groups={name: _groups(found) for name, found in groups.items() if any(found)},
+        groups={
+            name: _groups(counted, place) for place, name in enumerate(GROUPS) if any(facts[place] for facts in counted)
+        },
     )
 
 
-def _count_tests(good: Scored, tests: dict[str, Counter[str]]) -> None:
-    for finding in good.findings:
-        tests.setdefault(finding.rule, Counter())[finding.status] += 1
+_Counted = tuple[Counter[str], dict[str, Counter[str]]]
+"""Goods by verdict, and by the result of each test."""
+
+
+def _together(parts: Iterable[_Counted]) -> _Counted:
+    """Counts of several groups as one."""
+    verdicts: Counter[str] = Counter()
+    tests: dict[str, Counter[str]] = {}
+    for by_verdict, by_test in parts:
+        verdicts.update(by_verdict)
+        for rule, statuses in by_test.items():
+            tests.setdefault(rule, Counter()).update(statuses)
+    return verdicts, tests
 
 
 def _passing(tests: Mapping[str, Counter[str]]) -> dict[str, Passing]:
@@ -162,8 +172,12 @@ def _passing(tests: Mapping[str, Counter[str]]) -> dict[str, Passing]:
     }
 
 
-def _groups(found: Mapping[str, tuple[Counter[str], dict[str, Counter[str]]]]) -> list[Grouped]:
-    """The groups by size, then by name."""
+def _groups(counted: Mapping[tuple[str, ...], _Counted], place: int) -> list[Grouped]:
+    """The groups by the fact at a place of GROUPS: by size, then by name."""
+    parts: dict[str, list[_Counted]] = {}
+    for facts, count in counted.items():
+        parts.setdefault(facts[place], []).append(count)
+    found = {name: _together(some) for name, some in parts.items()}
     whole = [Grouped(name, dict(verdicts), _passing(tests)) for name, (verdicts, tests) in found.items()]
     return sorted(whole, key=lambda group: (-group.goods, group.name))
 
