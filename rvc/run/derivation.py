@@ -6,18 +6,16 @@ from datetime import date
 from pydantic import Field
 
 from rvc.base.decimals import money
-from rvc.base.errors import InputError
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
-from rvc.base.problem import Problem
 from rvc.base.result import Frozen
-from rvc.law.nafta_law import NaftaLaw
 from rvc.lines.case import Material
 from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
 from rvc.run.evaluate import Evaluation
 from rvc.run.labor_steps import plants
+from rvc.run.regimes import refuse_underived
 from rvc.run.report import Finding, Part
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
@@ -68,8 +66,7 @@ def explain(read: ReadCase, place: Located, *, on: date | None = None, regime: s
 
 def explained(fleet: Fleet, place: Located) -> Derivation:
     """The derivation of the verdict on the first case of a fleet."""
-    if isinstance(fleet.found.law, NaftaLaw):
-        raise InputError([Problem("regime.not_derived")])
+    refuse_underived(fleet.found.law)
     own, verdict = deciding(fleet, 0)
     return _Derivation(fleet.found, own, place).of_verdict(verdict)
 

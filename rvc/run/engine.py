@@ -148,18 +148,15 @@ def _open_kind(judgments: Sequence[Judgment], reports: Sequence[Report], *, of_n
     """Two readings of the kind: one verdict if they agree, else undetermined with both shown (reading 33)."""
     place, verdict, findings = together(judgments)
     worst = reports[place]
-    said = ", ".join(_reading(item) for item in judgments)
-    params = {"hs": worst.good.hs, "readings": said}
-    cited, notes = ("UR 12", "UR 14(3)"), list(worst.notes)
+    notes = list(worst.notes)
     if of_nafta:
-        cited = ("NAFTA 2(1)", "NAFTA 2(1)")
         findings = [nafta_findings.by_tariff_item(finding) for finding in findings]
     else:
-        said_so = Said.of("note.kind.open", **params).model_dump()
-        notes.insert(0, Note.model_validate({**said_so, "code": "kind.open", "citations": list(cited)}))
+        said = Said.of("note.kind.open", hs=worst.good.hs, readings=", ".join(map(_reading, judgments))).model_dump()
+        notes.insert(0, Note.model_validate({**said, "code": "kind.open", "citations": ["UR 12", "UR 14(3)"]}))
     readings_shown = [
         AlternativeFindings(
-            citation=cited[0],
+            citation="NAFTA 2(1)" if of_nafta else "UR 12",
             text=text(f"finding.kind.{item.judged.kind}"),
             status=item.verdict.status,
             findings=list(item.findings),

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rvc.base.errors import InputError
 from rvc.base.hs import dotted
-from rvc.base.problem import Problem
-from rvc.law.nafta_law import NaftaLaw
 from rvc.lines.case import Labor
 from rvc.run.derivation import COSTS, EXCLUDED
 from rvc.run.evaluate import Evaluation
+from rvc.run.regimes import refuse_underived
 from rvc.run.report import Finding, Report
 from rvc.run.unknown import looked_through
 from rvc.run.verdicts import Fleet, Judgment, deciding
@@ -56,8 +54,7 @@ class Worksheet:
 
 def worksheet(fleet: Fleet, report: Report) -> Worksheet:
     """The worksheet of a report on the first case of a fleet, from the evaluation that gave it."""
-    if isinstance(fleet.found.law, NaftaLaw):
-        raise InputError([Problem("regime.not_derived")])
+    refuse_underived(fleet.found.law)
     own, _ = deciding(fleet, 0)
     content, labor = report.finding("rvc"), report.finding("labor_value")
     return Worksheet(

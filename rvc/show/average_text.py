@@ -8,7 +8,7 @@ from rich.text import Text
 from rvc.run.averaging.result import AveragedResult, AveragedTest, Averages, Elected
 from rvc.run.report import Finding
 from rvc.show import figures
-from rvc.show.layout import bullets, named, section, status_text, table
+from rvc.show.layout import Align, bullets, named, section, status_text, table
 from rvc.show.words import clean, say, word
 
 
@@ -33,10 +33,12 @@ def _page(found: Averages) -> Iterator[RenderableType]:
         ),
     )
     heads = ("head.good", "head.test", "head.required", "average.alone", "average.average")
-    aligned = [(say(head), "right" if place > 1 else "left") for place, head in enumerate(heads)]
+    aligned: list[tuple[str, Align]] = [
+        (say(head), "right" if place > 1 else "left") for place, head in enumerate(heads)
+    ]
     rows = [_row(good, test) for good in found.goods for test in good.tests]
     if rows:
-        yield section(say("average.tests"), table(aligned, rows))  # type: ignore[arg-type]
+        yield section(say("average.tests"), table(aligned, rows))
     told = [
         (Text(clean(good.id)), bullets(_said(test.average) for test in good.tests if test.average.status != "pass"))
         for good in found.goods
