@@ -192,10 +192,11 @@ class Fleet:
         laid = lay_out(self._goods, piece, kinds, line_by_line=np.array(rows, dtype=np.int64))
         found, _ = self._evaluated(laid, kinds)
         scored: dict[int, Scored] = {}
-        for row, at in enumerate(laid.goods.tolist()):
+        places = np.flatnonzero(np.isin(piece.goods, laid.goods)).tolist()
+        for row, (at, place) in enumerate(zip(laid.goods.tolist(), places, strict=True)):
             one = judgment(found, row, alternatives=False)
             name, verdict = self._goods.names[at], one.verdict.verdict
-            suppliers = _suppliers(piece, at, missing_lines(one.findings))
+            suppliers = _suppliers(piece, place, missing_lines(one.findings))
             scored[at] = Scored(name, verdict, one.judged.kind, self._case(at), one.findings, suppliers=suppliers)
         return scored
 
@@ -260,11 +261,10 @@ def _shared(case: Case) -> Case:
     return Case(case.schema_, replace(case.good, id=""), elections=case.elections)
 
 
-def _suppliers(piece: Piece, row: int, ids: Collection[str]) -> dict[str, str]:
-    """Who supplies lines of a good, as far as that is said, by their ids."""
+def _suppliers(piece: Piece, place: int, ids: Collection[str]) -> dict[str, str]:
+    """Who supplies lines of the good at a place of a piece, as far as that is said, by their ids."""
     if piece.suppliers is None or not ids:
         return {}
-    place = int(np.flatnonzero(piece.goods == row)[0])
     first, last = np.searchsorted(piece.good, (place, place + 1)).tolist()
     named = ((piece.names[piece.id[line]], piece.suppliers.of(line)) for line in range(first, last))
     return {name: supplier for name, supplier in named if supplier is not None and name in ids}
