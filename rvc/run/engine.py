@@ -9,7 +9,6 @@ from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.problem import Problem
 from rvc.base.ratio import percent
-from rvc.base.result import Said
 from rvc.base.version import engine_version
 from rvc.law.nafta_law import NaftaLaw
 from rvc.lines.read import ReadCase
@@ -20,9 +19,10 @@ from rvc.run.evaluate import Evaluation, Root
 from rvc.run.judged import Judged
 from rvc.run.notes import notes
 from rvc.run.regimes import each_by_its_law
-from rvc.run.report import AlternativeFindings, GoodReference, LawReference, LineShare, Note, Oddity, Report
+from rvc.run.report import AlternativeFindings, GoodReference, LawReference, LineShare, Oddity, Report
 from rvc.run.unknown import largest
 from rvc.run.verdicts import Fleet, Judgment, by_election, judge_all, judgment, together
+from rvc.run.words import note as _note
 
 
 def check(read: ReadCase, *, on: date | None = None, regime: str | None = None) -> Report:
@@ -152,8 +152,8 @@ def _open_kind(judgments: Sequence[Judgment], reports: Sequence[Report], *, of_n
     if of_nafta:
         findings = [nafta_findings.by_tariff_item(finding) for finding in findings]
     else:
-        said = Said.of("note.kind.open", hs=worst.good.hs, readings=", ".join(map(_reading, judgments))).model_dump()
-        notes.insert(0, Note.model_validate({**said, "code": "kind.open", "citations": ["UR 12", "UR 14(3)"]}))
+        readings = ", ".join(map(_reading, judgments))
+        notes.insert(0, _note("kind.open", "UR 12", "UR 14(3)", hs=worst.good.hs, readings=readings))
     readings_shown = [
         AlternativeFindings(
             citation="NAFTA 2(1)" if of_nafta else "UR 12",

@@ -9,6 +9,7 @@ from rvc.lines.schema import REGION
 from rvc.run import nafta
 from rvc.run.evaluate import Evaluation
 from rvc.run.report import AlternativeFindings, Finding, Note
+from rvc.run.words import note as _note
 
 _SECTIONS = {
     "UR 3(2)": "NAFTA 4(2)",
@@ -93,7 +94,3 @@ def notes(found: Evaluation, row: int) -> Iterator[Note]:
         yield _note("nafta.new_plant", "NAFTA 13(2)")
     if len(judged.kinds) > 1:
         yield _note("nafta.kinds", "NAFTA 2(1)", kinds=", ".join(text(f"finding.kind.{kind}") for kind in judged.kinds))
-
-
-def _note(code: str, *citations: str, **params: str) -> Note:
-    return Note(code=code, text=text(f"note.{code}", params), params=params, citations=list(citations))

@@ -15,6 +15,7 @@ from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
 from rvc.run.report import Note
 from rvc.run.words import category_words
+from rvc.run.words import note as _note
 
 _OPEN_NOTES = {
     "table_d_tariff_change_alone": "open_table",
@@ -53,8 +54,9 @@ def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: 
 def _proposal(law: ScenarioLaw) -> Iterator[Note]:
     """That the rules are a proposal, of whom and of when, and by which file."""
     said = "; ".join(f"{item.title} ({item.date})" for item in law.origins)
-    params = {"title": law.title, "source": said, "file": law.file, "sha256": law.file_sha256, "status": law.status}
-    yield Note(code="scenario.proposal", text=text("note.scenario.proposal", params), params=params)
+    yield _note(
+        "scenario.proposal", title=law.title, source=said, file=law.file, sha256=law.file_sha256, status=law.status
+    )
     if any(name.startswith(US_CONTENT) for name in law.schedules):
         yield _note("scenario.us_share")
 
@@ -153,7 +155,3 @@ def _metals(found: Evaluation, row: int) -> Iterator[Note]:
             yield _note("metals.melt_date", "UR 17(5)(b)")
     if judged.day >= found.law.figures.melted_from and judged.case.steel is not None:
         yield _note("metals.melt_proxy", "UR 17(5)(b)")
-
-
-def _note(code: str, *citations: str, **params: str) -> Note:
-    return Note(code=code, text=text(f"note.{code}", params), params=params, citations=list(citations))

@@ -1,10 +1,11 @@
-"""Short words for what the law data hold as structure: a change in classification, a category of core parts."""
+"""Words for what is held as structure: a change in classification, a category of core parts, a remark."""
 
 from collections.abc import Iterable
 
 from rvc.base.hs import HsRange
 from rvc.base.messages import text
 from rvc.law.model import Change
+from rvc.run.report import Note
 
 
 def change_words(change: Change) -> str:
@@ -24,6 +25,11 @@ def change_words(change: Change) -> str:
 def category_words(category: str) -> str:
     """'advanced_battery' -> 'advanced battery'."""
     return text(f"finding.category.{category}")
+
+
+def note(code: str, *citations: str, **params: str) -> Note:
+    """A remark by its code, with the sections that it rests on."""
+    return Note(code=code, text=text(f"note.{code}", params), params=params, citations=list(citations))
 
 
 def _codes(ranges: Iterable[HsRange]) -> str:
