@@ -20,10 +20,9 @@ from rvc.lines.tables.layout import REMARKS, is_total
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.plain_numbers import GROUPED, SIGNED, has_point
 from rvc.lines.tables.table_fields import FieldRef
-from rvc.lines.tables.values import decide_column
+from rvc.lines.tables.values import BLANKS, decide_column
 
 _FIRST = 2  # row of the first line: the header stands in row 1
-_BLANKS = " \t\r\n\u00a0\u2009\u202f\ufeff"
 _ODD = r"^(?:[=#]|Err:)|[\p{C}--[\t\n]]"  # what may be a formula, an error or broken
 _SIDES = ("debit", "credit")
 _AMOUNTS = ("amount", *_SIDES)
@@ -94,10 +93,10 @@ def _cells(column: pl.Series) -> _Cells:
     odd = distinct.filter(distinct.str.contains(_ODD))
     if odd.str.starts_with("=").any() or not is_plain(odd):
         raise _NotPlain
-    stripped = distinct.str.strip_chars(_BLANKS)
+    stripped = distinct.str.strip_chars(BLANKS)
     if (distinct == stripped).all() and not (distinct == "").any():
         return _Cells(column, distinct)
-    column = column.str.strip_chars(_BLANKS).replace("", None)
+    column = column.str.strip_chars(BLANKS).replace("", None)
     return _Cells(column, column.unique().drop_nulls())
 
 

@@ -20,6 +20,7 @@ from rvc.lines.tables.reading import Decided, Denoised, Refused, Repaired
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef
 
 _EXAMPLES = 3
+BLANKS = " \t\r\n\u00a0\u2009\u202f\ufeff"
 _FORMULA_TEXT = '="'
 
 
@@ -114,7 +115,7 @@ def _keys(cells: list[object]) -> list[object]:
 
 def trimmed(text: str) -> str | None:
     """A text without blanks around it and without ="..." that keeps a spreadsheet from altering it."""
-    text = text.strip(" \t\r\n\u00a0\u2009\u202f\ufeff")
+    text = text.strip(BLANKS)
     if text.startswith(_FORMULA_TEXT) and text.endswith('"') and len(text) > len(_FORMULA_TEXT):
         text = text.removeprefix(_FORMULA_TEXT)[:-1]
         text = text if '"' not in text else f'="{text}"'
