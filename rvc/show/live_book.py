@@ -10,14 +10,12 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from rvc.run.report import Finding, Part
 from rvc.run.worksheet import NOT_ORIGINATING, ORIGINATING, UNKNOWN, Worksheet
+from rvc.show.new_book import MONEY, new_book
 from rvc.show.words import clean, say, word
 
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MONEY, _PERCENT = "#,##0.00####", "0.00####"
+_PERCENT = "0.00####"
 _MOST_EXACT = 2**53  # whole numbers that a spreadsheet holds exactly
 _PLACES = 9  # of labor value content, which is a sum of rounded points
 _WIDTHS = (34, 18, 16, 16, 16, 16, 16, 16)
@@ -26,7 +24,7 @@ _WIDTHS = (34, 18, 16, 16, 16, 16, 16, 16)
 def live_book(sheet: Worksheet) -> bytes:
     """The bytes of the workbook; cached values are those of the report."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _PLAIN)
+    book = new_book(out)
     _Book(book, sheet).write()
     book.close()
     return out.getvalue()
@@ -41,8 +39,8 @@ class _Book:
         self._pass, self._open, self._fail = (word("status", name) for name in ("pass", "undetermined", "fail"))
         self._bold = book.add_format({"bold": True})
         self._head = book.add_format({"bold": True, "bottom": 1})
-        self._money = book.add_format({"num_format": _MONEY})
-        self._input = book.add_format({"num_format": _MONEY, "bg_color": "#FFF6DA"})
+        self._money = book.add_format({"num_format": MONEY})
+        self._input = book.add_format({"num_format": MONEY, "bg_color": "#FFF6DA"})
         self._status = book.add_format({"bg_color": "#FFF6DA"})
         self._percent = book.add_format({"num_format": _PERCENT})
         self._quiet = book.add_format({"font_color": "#55606E"})

@@ -10,7 +10,6 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from rvc.base.errors import InputError
@@ -20,10 +19,10 @@ from rvc.net_costing.allocate import CHARGED, COMPUTED, added
 from rvc.net_costing.costs import RATIO_CLASSES
 from rvc.net_costing.report import AccountRow, Figure, NetCost, RatioRow, Row, Step
 from rvc.show.net_cost_text import label, opening
+from rvc.show.new_book import MONEY, new_book
 from rvc.show.words import clean, say, word
 
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MONEY, _RATIO = "#,##0.00####", "0.000000"
+_RATIO = "0.000000"
 _MOST_GOODS = 16_000
 _WIDTHS = (34, 30, 30, 26, 18)
 _KIND, _TOTAL, _FIRST = 3, 4, 5  # columns: of the excluded cost, of the sum over all goods, of the first good
@@ -40,7 +39,7 @@ def workbook(found: NetCost) -> bytes:
         params = {"count": f"{len(found.goods):,}", "limit": f"{_MOST_GOODS:,}"}
         raise InputError([Problem("ledger.too_many_goods", params)])
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _PLAIN)
+    book = new_book(out)
     _Book(book, found).write()
     book.close()
     return out.getvalue()
@@ -61,8 +60,8 @@ class _Book:
         self._book, self._found = book, found
         self._steps: dict[str, Step] = {step.code: step for step in found.steps}
         self._bold, self._head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
-        self._money = book.add_format({"num_format": _MONEY})
-        self._input = book.add_format({"num_format": _MONEY, "bg_color": "#FFF6DA"})
+        self._money = book.add_format({"num_format": MONEY})
+        self._input = book.add_format({"num_format": MONEY, "bg_color": "#FFF6DA"})
         self._ratio = book.add_format({"num_format": _RATIO})
         self._quiet = book.add_format({"font_color": "#55606E"})
         accounts = self._steps["allocation"].accounts

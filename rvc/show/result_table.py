@@ -65,12 +65,10 @@ def _harmless(cell: str) -> str:
 
 
 def _xlsx(tables: Mapping[str, Columns]) -> bytes:
-    import xlsxwriter  # type: ignore[import-untyped]
+    from rvc.show.new_book import new_book
 
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = new_book(out)
     head = book.add_format({"bold": True, "bottom": 1})
     for name, columns in tables.items():
         sheet = book.add_worksheet(name)

@@ -4,21 +4,18 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO
 
-import xlsxwriter  # type: ignore[import-untyped]
-
+from rvc.show.new_book import MONEY, new_book
 from rvc.show.statement_tables import StatementTable
 
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_MONEY = "#,##0.00####"
 _NARROW, _WIDE = 14, 44
 
 
 def book_of(name: str, lines: Sequence[str], tables: Iterable[StatementTable]) -> bytes:
     """The bytes of the workbook: a sheet `name` of lines, and a sheet a table. Texts are never formulas."""
     out = BytesIO()
-    book = xlsxwriter.Workbook(out, _PLAIN)
+    book = new_book(out)
     bold, head = book.add_format({"bold": True}), book.add_format({"bold": True, "bottom": 1})
-    money, wrapped = book.add_format({"num_format": _MONEY}), book.add_format({"text_wrap": True, "valign": "top"})
+    money, wrapped = book.add_format({"num_format": MONEY}), book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet(name)
     front.set_column(0, 0, 2 * _WIDE)
     front.fit_to_pages(1, 0)
