@@ -28,6 +28,7 @@ ColumnKind = Literal[
     "currency",
     "choice",
     "choices",
+    "sales",  # units x unit price; …
     "component",
     "regime",
     "block",  # the name of a block: "none" says that it is stated and empty
