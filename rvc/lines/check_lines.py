@@ -16,6 +16,7 @@ from rvc.lines.check_good import check_code, check_named_good
 from rvc.lines.check_valuation import check_material
 from rvc.lines.scalars import nearest
 from rvc.lines.schema import REGION
+from rvc.lines.statements import check_statement
 from rvc.lines.tree import Path
 from rvc.lines.tree import dotted as place_of
 from rvc.lines.valuation import line_value
@@ -23,7 +24,6 @@ from rvc.lines.valuation import line_value
 HALF_A_CENT = Decimal("0.005")
 _WHOLE = 100  # percent
 _COMPARED = 60
-_STATEMENTS = ({"net_cost", "vnm"}, {"amount"}, {"vnm"})  # UR 9(2)(a), 9(2)(b), 9(3)
 
 
 def check_lines(draft: Draft, law: Law) -> bool:
@@ -32,7 +32,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
     parents = {material.parent for material in draft.case.materials}
     for position, material in enumerate(draft.case.materials):
         path = ("materials", position)
-        _check_values(draft, path, material)
+        _check_values(draft, path, material, law)
         if material.vnm is not None and material.id in parents:
             draft.say("vnm.with_lines", (*path, "vnm"), seen=str(material.vnm))
         _check_currency(draft, path, material)
@@ -106,7 +106,7 @@ def _cycles(materials: Sequence[Material], first: dict[str, int]) -> list[list[s
     return found
 
 
-def _check_values(draft: Draft, path: Path, material: Material) -> None:
+def _check_values(draft: Draft, path: Path, material: Material, law: Law) -> None:
     """A line's figures agree with one another (UR 7, 8; docs/readings.md 1, 8)."""
     product = None if material.unit_value is None else material.quantity * material.unit_value
     value = line_value(material)
@@ -132,9 +132,7 @@ def _check_values(draft: Draft, path: Path, material: Material) -> None:
         draft.say("nafta.above_100", (*path, "nafta", "rvc"), seen=str(nafta.rvc))
     statement = material.statement
     if statement is not None and draft.whole(*path, "statement"):
-        stated_keys = {name for name in ("net_cost", "vnm", "amount") if getattr(statement, name) is not None}
-        if stated_keys not in _STATEMENTS:
-            draft.say("statement.shape", (*path, "statement"), seen=", ".join(sorted(stated_keys)) or "-")
+        check_statement(draft, (*path, "statement"), statement, law)
 
 
 def _check_order(draft: Draft, path: Path, material: Material, part: str, whole: str) -> None:
