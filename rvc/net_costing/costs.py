@@ -16,7 +16,8 @@ from rvc.base.problem import Problem
 from rvc.law.cost_categories import EXCLUDED_COSTS, CostCategory
 from rvc.law.load import load_law
 from rvc.lines.scalars import nearest, shown
-from rvc.lines.tables.ledger import AMOUNT, Ledger
+from rvc.lines.tables.ledger import Ledger
+from rvc.lines.tables.ledger_lines import AMOUNT, DAY
 from rvc.lines.tables.table_fields import ALLOCATIONS
 from rvc.net_costing.case_block import figure
 from rvc.net_costing.interest import compare
@@ -119,12 +120,7 @@ class _Reader:
         lacking = [pl.lit(None, dtype=pl.String).alias(name) for name in KEYS if name not in there]
         grouped = (
             ledger.frame.group_by(there)
-            .agg(
-                pl.col(AMOUNT).sum(),
-                pl.col("row").min(),
-                pl.col("account_name").first(),
-                pl.len().alias("lines"),
-            )
+            .agg(pl.col(AMOUNT, "lines").sum(), pl.col("row").min(), pl.col("account_name").first())
             .sort("row")
             .with_columns(lacking)
         )
@@ -203,15 +199,15 @@ class _Reader:
                 self.problems.append(ledger.problem(f"ledger.{name}", row, name, **params))
 
     def _check_days(self, ledger: Ledger) -> None:
-        """Every line was recorded in the period (UR 1(7))."""
+        """Every line was recorded in the period (UR 1(7)); each day outside it is said once."""
         period = self._setup.period
         if period is None:
             return
-        inside = pl.col("posted_on").is_between(pl.lit(str(period.from_)), pl.lit(str(period.to)))
-        outside = ledger.frame.filter(~inside)
-        for row, seen in outside.select("row", "posted_on").head(_MOST_SAID).iter_rows():
-            params = {"seen": shown(seen), "first": str(period.from_), "last": str(period.to)}
-            self.problems.append(ledger.problem("ledger.outside_period", row, "posted_on", **params))
+        first, last = str(period.from_), str(period.to)
+        outside = ledger.days.filter(~pl.col(DAY).is_between(pl.lit(first), pl.lit(last)))
+        for seen, row, count in outside.select(DAY, "row", "lines").iter_rows():
+            params = {"seen": shown(seen), "count": str(count), "first": first, "last": last}
+            self.problems.append(ledger.problem("ledger.outside_period", row, DAY, **params))
 
     def _check_excluded(self, ledger: Ledger, row: int, category: CostCategory, excluded: str) -> None:
         """An excluded cost is a cost recorded as such, and never one inside the value of a material (UR 7(13))."""
@@ -262,9 +258,6 @@ class _Reader:
         if total != stated:
             params = {"seen": f"{stated:f}", "total": f"{total:f}"}
             self.problems.append(self._read.problem("ledger.disagrees", ("ledger_total",), **params))
-
-
-_MOST_SAID = 100
 
 
 def _others(groups: pl.DataFrame, name: str, known: Sequence[str]) -> Iterator[tuple[str, int, str]]:

@@ -175,6 +175,16 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     assert found[0].params["nearest"] == "period"
 
 
+def test_a_day_outside_the_period_is_said_once(tmp_path: Path) -> None:
+    """A day that many lines bear is one problem, at the first of them, with their count."""
+    late = [("X", "1", "period", "", "A", "", "", day) for day in ("2026-04-02", "2026-04-01", "2026-04-02")]
+    found = problems(tmp_path, [*SOUND, *late], setup("all_goods", GOODS, period=PERIOD))
+    assert [(problem.code, problem.row, problem.params["count"]) for problem in found] == [
+        ("ledger.outside_period", 5, "2"),
+        ("ledger.outside_period", 6, "1"),
+    ]
+
+
 def test_a_ledger_without_setup(tmp_path: Path) -> None:
     """Without a file beside it, or with two, the name that is looked for is told."""
     path = write_ledger(tmp_path / "ledger.csv", SOUND, HEADS)
