@@ -4,11 +4,10 @@ What stands in a line of the ledger counts before what the set-up says of its ac
 a class of costs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import NamedTuple
 
 import polars as pl
 
@@ -35,8 +34,7 @@ _NOTHING = Fraction(0)
 _NONE_OR_ALL = (_NOTHING, Fraction(1))
 
 
-@dataclass(frozen=True)
-class Amounts:
+class Amounts(NamedTuple):
     """A cost under one reading of the law: what is in total cost, and what of it is an excluded cost."""
 
     total: Fraction
@@ -48,8 +46,7 @@ class Amounts:
         return self.total - self.excluded if self.excluded else self.total
 
 
-@dataclass(frozen=True, eq=False)
-class Cost:
+class Cost(NamedTuple):
     """The lines of one account that are alike: what they are, and come to under the readings least and most favorable.
 
     `excluded` is the kind of excluded cost that they are, or may be; `good` the one they are charged to, else `way`
@@ -94,6 +91,24 @@ def costs_of(ledgers: Sequence[Ledger], read: ReadSetup) -> tuple[list[Cost], li
     return costs, reader.problems
 
 
+class _Group(NamedTuple):
+    """Lines that say the same: their `KEYS`, what they come to, how many they are, and what their first line holds."""
+
+    account: str | None
+    category: str | None
+    excluded: str | None
+    good: str | None
+    allocation: str | None
+    base: str | None
+    debt: str | None
+    currency: str | None
+    rate: str | None
+    amount: Decimal
+    lines: int
+    row: int
+    account_name: str | None
+
+
 class _Reader:
     """Turns groups of like lines into costs, and keeps what was wrong."""
 
@@ -125,32 +140,33 @@ class _Reader:
             .with_columns(lacking)
         )
         self._check_words(ledger, grouped)
-        for group in grouped.iter_rows(named=True):
+        for group in map(_Group._make, grouped.select(_Group._fields).iter_rows()):
             cost = self._cost(ledger, group)
             if cost is not None:
                 yield cost
 
-    def _cost(self, ledger: Ledger, group: Mapping[str, Any]) -> Cost | None:
-        account, row = group["account"] or "", group["row"]
+    def _cost(self, ledger: Ledger, group: _Group) -> Cost | None:
+        account, row = group.account or "", group.row
         rule = self._rule(account)
-        stated = {name: group[name] or getattr(rule, name) for name in KEYS[1:7]}
-        category = self._categories.get(stated["category"] or "")
+        name, debt = group.category or rule.category, group.debt or rule.debt
+        category = self._categories.get(name or "")
         amount = self._in_own_currency(ledger, group)
-        if stated["category"] is None:
-            params = {"account": shown(account), "count": str(group["lines"])}
+        if name is None:
+            params = {"account": shown(account), "count": str(group.lines)}
             self.problems.append(ledger.problem("ledger.no_category", row, "account", **params))
         if category is None or amount is None:
             return None
-        excluded = stated["excluded"] or category.excluded
-        if stated["excluded"]:
-            self._check_excluded(ledger, row, category, stated["excluded"])
-        if stated["debt"] and category.standing != "interest":
+        stated = group.excluded or rule.excluded
+        if stated:
+            self._check_excluded(ledger, row, category, stated)
+        if debt and category.standing != "interest":
             self.problems.append(ledger.problem("ledger.debt_elsewhere", row, "debt", category=category.name))
-        way = Allocation(stated["allocation"], stated["base"])
+        excluded = stated or category.excluded
+        way = Allocation(group.allocation or rule.allocation, group.base or rule.base)
         cost = Cost(
-            account, group["account_name"] or "", category, excluded or _may_be(category), stated["good"],
-            way if way.base or way.method else self._of_class(category), stated["debt"],
-            amount, *_readings(category, excluded, amount, self._shares(stated["debt"])), ledger, row,
+            account, group.account_name or "", category, excluded or _may_be(category), group.good or rule.good,
+            way if way.base or way.method else self._of_class(category), debt,
+            amount, *_readings(category, excluded, amount, self._shares(debt)), ledger, row,
         )  # fmt: skip
         return cost if self._has_way(cost) else None
 
@@ -170,11 +186,10 @@ class _Reader:
         name = category.cost_class if category.cost_class in RATIO_CLASSES["direct_cost"] else "indirect_overhead"
         return getattr(self._setup.allocate, name) or Allocation()
 
-    def _in_own_currency(self, ledger: Ledger, group: Mapping[str, Any]) -> Fraction | None:
+    def _in_own_currency(self, ledger: Ledger, group: _Group) -> Fraction | None:
         """The amount in the currency of the books, by the rate by which it was recorded (UR 2(1)(a))."""
-        currency, rate = group["currency"], group["rate"]
+        currency, rate, row, amount = group.currency, group.rate, group.row, Fraction(group.amount)
         own = self._setup.producer.currency
-        row, amount = group["row"], Fraction(group[AMOUNT])
         if currency in {None, own}:
             if rate is not None and Decimal(rate) != 1:
                 code = "ledger.rate_without_currency" if currency is None else "ledger.rate_of_own_currency"
