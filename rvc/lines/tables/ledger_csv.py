@@ -81,17 +81,20 @@ def _read(columns: TextColumns, matched: Matched, options: TableOptions) -> tupl
     lines = _balanced(lines.with_columns(sums))
     alike = gathered(lines)
     totals = _totals(alike["account"])
-    if totals:
-        lines = _held(lines, totals)
-        alike = gathered(lines)
+    lines, left = _parted(lines, totals) if totals else (lines, lines.clear())
     if lines["amount"].null_count() or lines.is_empty():
         raise _NotPlain
+    if totals:
+        _hold(lines, left)
+        alike = gathered(lines)
     texts = [_texts(alike[name], field, options) for name, field in fields.items() if name in TEXTS]
     alike = gathered(alike.with_columns(texts))
     if alike["account"].null_count():
         raise _NotPlain
     days = days_of(lines)
-    return alike, days.with_columns(_texts(days[DAY], fields[DAY], options)) if DAY in fields else days
+    if DAY in fields:
+        days = days_of(days.with_columns(_texts(days[DAY], fields[DAY], options)))
+    return alike, days
 
 
 def _totals(accounts: pl.Series) -> list[str]:
@@ -102,21 +105,25 @@ def _totals(accounts: pl.Series) -> list[str]:
     return [each for each in distinct if is_total(each.strip(BLANKS))]
 
 
-def _held(rows: pl.DataFrame, totals: Sequence[str]) -> pl.DataFrame:
-    """The lines among rows, where every total is the sum of those since the one before it, or of all above it."""
-    is_total_row = pl.col("account").is_in(totals)
-    lines, left = rows.filter(~is_total_row.fill_null(False)), rows.filter(is_total_row)  # noqa: FBT003 - a cell
+def _parted(rows: pl.DataFrame, totals: Sequence[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The lines among rows, and the rows of totals, beside whose amounts nothing stands."""
+    of_total = pl.col("account").is_in(totals).fill_null(value=False)
+    lines, left = rows.filter(~of_total), rows.filter(of_total)
     beside = left.drop("row", "account", "amount")
     if any(count < left.height for count in beside.null_count().row(0)):
         raise _NotPlain
-    places, sums, before = lines["row"], lines["amount"].cum_sum(), Decimal(0)
-    for row, amount in left.select("row", "amount").iter_rows():
-        at = int(places.search_sorted(row))
+    return lines, left
+
+
+def _hold(lines: pl.DataFrame, totals: pl.DataFrame) -> None:
+    """Every total is the sum of the lines since the one before it, or of all above it."""
+    rows, sums, before = lines["row"], lines["amount"].cum_sum(), Decimal(0)
+    for row, amount in totals.select("row", "amount").iter_rows():
+        at = int(rows.search_sorted(row))
         whole = sums[at - 1] if at else Decimal(0)
         if amount is not None and amount not in {whole, whole - before}:
             raise _NotPlain
         before = whole
-    return lines
 
 
 def _texts(column: pl.Series, field: FieldRef, options: TableOptions) -> pl.Series:

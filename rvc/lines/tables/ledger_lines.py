@@ -1,5 +1,7 @@
 """Lines of a ledger that say the same of their account, as one: what costs are made of."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from rvc.lines.tables.table_fields import fields_of
@@ -14,18 +16,20 @@ def gathered(lines: pl.DataFrame) -> pl.DataFrame:
 
     In the order of the first `row` of each; `lines` is how many they are, and `amount` what they come to.
     """
-    texts = [name for name in TEXTS if name in lines.columns]
-    count = pl.col("lines").sum() if "lines" in lines.columns else pl.len()
-    alike = lines.lazy().group_by(texts).agg(pl.col("row").min(), pl.col(AMOUNT).sum(), count.alias("lines"))
-    return alike.sort("row").collect(engine="streaming")
+    return _by(lines, [name for name in TEXTS if name in lines.columns], pl.col(AMOUNT).sum())
 
 
 def days_of(lines: pl.DataFrame) -> pl.DataFrame:
-    """Each day on which lines were recorded, with the first `row` and the count of its `lines`."""
+    """Each day on which lines, or days found before, were recorded, with the first `row` and the count of `lines`."""
     if DAY not in lines.columns:
         return pl.DataFrame(schema={DAY: pl.String, "row": pl.UInt32, "lines": pl.UInt32})
-    days = lines.lazy().group_by(DAY).agg(pl.col("row").min(), pl.len().alias("lines"))
-    return days.drop_nulls(DAY).sort("row").collect(engine="streaming")
+    return _by(lines.filter(pl.col(DAY).is_not_null()), [DAY])
+
+
+def _by(lines: pl.DataFrame, names: Sequence[str], *sums: pl.Expr) -> pl.DataFrame:
+    count = pl.col("lines").sum() if "lines" in lines.columns else pl.len()
+    alike = lines.lazy().group_by(names).agg(pl.col("row").min(), *sums, count.alias("lines"))
+    return alike.sort("row").collect(engine="streaming")
 
 
 def whole(frame: pl.DataFrame) -> pl.DataFrame:
