@@ -199,6 +199,9 @@ class _Reader:
         if rate is None:
             self.problems.append(ledger.problem("ledger.no_rate", row, "currency", currency=shown(currency), own=own))
             return None
+        if Decimal(rate) <= 0:
+            self.problems.append(ledger.problem("ledger.rate", row, "rate", seen=rate))
+            return None
         return amount * Fraction(rate)
 
     def _check_words(self, ledger: Ledger, grouped: pl.DataFrame) -> None:

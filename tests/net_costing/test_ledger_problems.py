@@ -37,6 +37,8 @@ SLIPS: list[tuple[str, Sequence[str], str]] = [
     ("sign", ("X", "1", "currency_gain", "", "A"), "A"),
     ("sign", ("X", "-1", "currency_loss", "", "A"), "A"),
     ("no_rate", ("X", "1", "period", "", "A", "", "", "", "CAD"), "I"),
+    ("rate", ("X", "1", "period", "", "A", "", "", "", "CAD", "0"), "J"),
+    ("rate", ("X", "1", "period", "", "A", "", "", "", "CAD", "-0.5"), "J"),
     ("rate_without_currency", ("X", "1", "period", "", "A", "", "", "", "", "1.5"), "J"),
     ("rate_of_own_currency", ("X", "1", "period", "", "A", "", "", "", "USD", "1.5"), "J"),
     ("no_way", ("X", "1", "period"), "A"),
@@ -183,6 +185,18 @@ def test_a_day_outside_the_period_is_said_once(tmp_path: Path) -> None:
         ("ledger.outside_period", 5, "2"),
         ("ledger.outside_period", 6, "1"),
     ]
+
+
+def test_a_file_counts_once(tmp_path: Path) -> None:
+    """A file named twice, or a copy of it, is refused; two sheets of one workbook are not copies of one another."""
+    path = write_ledger(tmp_path / "ledger.csv", SOUND, HEADS)
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(path.read_bytes())
+    for second in (path, copy):
+        with pytest.raises(InputError) as refused:
+            rvc.net_cost([path, second], setup("all_goods", GOODS))
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.file, problem.params["first"]) == ("ledger.same_file", str(second), str(path))
 
 
 def test_a_ledger_without_setup(tmp_path: Path) -> None:
