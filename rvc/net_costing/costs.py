@@ -12,7 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from rvc.base.problem import Problem
-from rvc.law.cost_categories import EXCLUDED_COSTS, CostCategory
+from rvc.law.cost_categories import EXCLUDED_COSTS, RESEARCH, CostCategory
 from rvc.law.load import load_law
 from rvc.lines.scalars import nearest, shown
 from rvc.lines.tables.ledger import Ledger
@@ -228,10 +228,10 @@ class _Reader:
             self.problems.append(ledger.problem("ledger.outside_period", row, DAY, **params))
 
     def _check_excluded(self, ledger: Ledger, row: int, category: CostCategory, excluded: str) -> None:
-        """An excluded cost is a cost recorded as such, and never one inside the value of a material (UR 7(13))."""
+        """An excluded cost is recorded as such, and neither inside the value of a material nor research (UR 7(13))."""
         if category.cost_class == "direct_material":
             self.problems.append(ledger.problem("ledger.excluded_in_material", row, "excluded", seen=excluded))
-        elif category.standing != "cost" or category.excluded not in {"", excluded}:
+        elif category.standing != "cost" or category.name == RESEARCH or category.excluded not in {"", excluded}:
             params = {"seen": excluded, "category": category.name}
             self.problems.append(ledger.problem("ledger.excluded_elsewhere", row, "excluded", **params))
 

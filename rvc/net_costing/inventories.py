@@ -133,17 +133,27 @@ def _histories(form: Form, lines: Lines, election: Election) -> dict[str, list[M
 
 
 def _movements(form: Form, lines: Lines, moved: Sequence[Line], election: Election) -> Iterator[Movement]:
-    """Movements with their units and values; what stood before an opening inventory is its history."""
+    """Movements with their units and values; what stood before an opening inventory is its history.
+
+    An opening inventory may have a line for each origin and value of its units.
+    """
     made: list[Movement] = []
+    before: Movement | None = None  # the opening inventory in the line above
     for line in moved:
         movement = _movement(form, lines, line, election)
         if movement is None:
             continue
+        above, before = before, None
         if line.values["movement"] != "opening":
             made.append(movement)
-        elif election.opening_non_originating or movement.originating is not None or election.schedule == _SEVEN:
+            continue
+        before = movement
+        again = above is not None and above.on == movement.on
+        if election.opening_non_originating or movement.originating is not None or election.schedule == _SEVEN:
             kept = movement.originating and not election.opening_non_originating
-            made = [replace(movement, originating=bool(kept))]
+            made = [*(made if again else ()), replace(movement, originating=bool(kept))]
+        elif again and above is not None:
+            form.say("ledger.opening_again", lines.spot(line, "originating"), row=str(above.row))
         else:
             receipts = opening([each for each in made if not each.withdrawn], movement.quantity)
             if receipts is None:

@@ -167,6 +167,41 @@ def test_a_record_without_movements(tmp_path: Path) -> None:
     assert [(problem.code, problem.row) for problem in refused.value.problems] == [("form.no_lines", 1)]
 
 
+@pytest.mark.parametrize(
+    ("method", "more", "units"),
+    [
+        ("fifo", {}, [0, 5]),
+        ("lifo", {}, [5, 0]),
+        ("average", {}, [Fraction(5, 2), Fraction(5, 2)]),
+        ("specific", {}, [0, 5]),
+        ("fifo", {"opening_non_originating": True}, [5, 5]),
+    ],
+)
+def test_an_opening_inventory_of_both_origins(
+    tmp_path: Path, method: str, more: dict[str, object], units: list[Fraction]
+) -> None:
+    """Originating and other units in opening inventory, each in a line of its own, are there together (s. 9)."""
+    rows = [
+        *STOCK[:2],
+        ("M", "2026-01-03", "opening", "5", "1", "yes"),
+        ("M", "2026-01-03", "opening", "5", "1", "no"),
+        ("M", "2026-01-04", "withdrawal", "5", "", "yes"),
+        ("M", "2026-01-05", "withdrawal", "5", "", "no"),
+    ]
+    assert out(withdrawn(tmp_path, rows, method, **more)) == units
+
+
+@pytest.mark.parametrize("first", ["", "yes"])
+def test_an_opening_inventory_is_stated_once(tmp_path: Path, first: str) -> None:
+    """A second line of it without a status is neither added to the first nor put in its place."""
+    rows = [*STOCK[:2], ("M", "2026-01-03", "opening", "5", "1", first), ("M", "2026-01-03", "opening", "5")]
+    with pytest.raises(InputError) as refused:
+        withdrawn(tmp_path, rows, "fifo")
+    assert [(problem.code, problem.row, problem.column) for problem in refused.value.problems] == [
+        ("ledger.opening_again", 5, "F")
+    ]
+
+
 @pytest.mark.parametrize("method", ["fifo", "lifo", "average"])
 def test_an_opening_inventory_of_nothing(tmp_path: Path, method: str) -> None:
     """What nothing was left of is said to be nothing; what comes after it counts alone."""

@@ -32,6 +32,7 @@ SLIPS: list[tuple[str, Sequence[str], str]] = [
     ("word", ("X", "1", "period", "", "", "cost_ration"), "F"),
     ("good", ("X", "1", "period", "", "C"), "E"),
     ("excluded_in_material", ("X", "1", "direct_material", "royalties", "A"), "D"),
+    ("excluded_elsewhere", ("X", "1", "research_and_development", "sales_promotion", "A"), "D"),
     ("excluded_elsewhere", ("X", "1", "profit", "royalties", "A"), "D"),
     ("excluded_elsewhere", ("X", "1", "sales_promotion", "royalties", "A"), "D"),
     ("sign", ("X", "1", "currency_gain", "", "A"), "A"),
