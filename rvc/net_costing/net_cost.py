@@ -63,7 +63,9 @@ def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCos
         ).steps(),
         goods=list(_goods(read, together, alike(most) if is_open else together)),
         readings=list(_open_points(costs)),
-        warnings=[str(problem) for ledger in ledgers for problem in ledger.problems],
+        warnings=[
+            str(problem) for problem in (*read.warnings, *(each for ledger in ledgers for each in ledger.problems))
+        ],
     )
 
 

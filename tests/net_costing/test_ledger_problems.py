@@ -58,6 +58,7 @@ SETUPS: list[tuple[str, Tree, str]] = [
     ("twice", {"goods": [{"id": "A", "units": "1"}, {"id": "B"}, {"id": "A"}]}, "goods[2].id"),
     ("twice", {"accounts": [{"account": "9", "good": "A"}, {"account": "9", "good": "B"}]}, "accounts[1].account"),
     ("period", {"period": {"from": "2026-02-01", "to": "2026-01-31"}}, "period"),
+    ("period_too_long", {"period": {"from": "2026-01-01", "to": "2027-01-07"}}, "period"),
     ("good", {"accounts": [{"account": "9", "good": "C"}]}, "accounts[0].good"),
     ("disagrees", {"ledger_total": "170.01"}, "ledger_total"),
     ("base_and_method", {"accounts": [{"account": "9", "base": "x", "allocation": "direct_cost"}]}, "accounts[0].base"),
@@ -176,6 +177,31 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     assert [problem.code for problem in found] == ["ledger.word", "ledger.good", "ledger.disagrees"]
     assert found[0].params["count"] == "3"
     assert found[0].params["nearest"] == "period"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "odd"),
+    [
+        ("2026-01-01", "2026-01-31", False),
+        ("2026-02-01", "2026-02-28", False),
+        ("2026-01-02", "2026-02-01", True),  # a month is a calendar month
+        ("2026-01-01", "2026-02-28", True),
+        ("2026-11-01", "2027-01-31", False),
+        ("2026-01-01", "2026-04-30", True),
+        ("2026-01-01", "2026-06-30", False),
+        ("2026-01-01", "2026-06-29", True),
+        ("2026-01-01", "2026-12-31", False),
+        ("2026-04-15", "2027-04-14", False),
+        ("2026-01-05", "2027-01-03", False),  # 52 weeks
+        ("2026-01-05", "2027-01-02", True),
+        ("2026-01-05", "2027-01-10", False),  # 53 weeks
+    ],
+)
+def test_a_period_that_may_not_be_one(tmp_path: Path, first: str, last: str, *, odd: bool) -> None:
+    """Total cost over anything but a month, three, six, or what may be a fiscal year is warned of (UR 1(7)(b))."""
+    found = costed(tmp_path, SOUND, setup("all_goods", GOODS, period={"from": first, "to": last}), HEADS)
+    said = Problem("ledger.period_length", {"first": first, "last": last}).text
+    assert [said in warning for warning in found.warnings] == [True] * odd
 
 
 def test_a_day_outside_the_period_is_said_once(tmp_path: Path) -> None:
