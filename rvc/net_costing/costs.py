@@ -274,7 +274,7 @@ class _Reader:
             return
         total = sum((ledger.frame[AMOUNT].sum() or Decimal(0) for ledger in ledgers), Decimal(0))
         if total != stated:
-            params = {"seen": f"{stated:f}", "total": f"{total:f}"}
+            params = {"seen": figure(Fraction(stated)).shown, "total": figure(Fraction(total)).shown}
             self.problems.append(self._read.problem("ledger.disagrees", ("ledger_total",), **params))
 
 

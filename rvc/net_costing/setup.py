@@ -17,7 +17,7 @@ from rvc.lines.build import Draft, block_of
 from rvc.lines.scalars import nearest, shown
 from rvc.lines.schema import REGION, Field, Shape
 from rvc.lines.tables.table_fields import ALLOCATIONS
-from rvc.lines.tree import Issue, Path
+from rvc.lines.tree import Issue, Path, dotted
 from rvc.net_costing.interest import FIXED, VARIABLE, Debt, Federal, Payment, asks_for_payments
 
 SCHEMA = "rvc-accounts/1"
@@ -221,8 +221,8 @@ def _check(setup: Setup, draft: Draft) -> None:
         draft.say("ledger.schema", ("schema",), seen=shown(setup.schema_), expected=SCHEMA)
     if not setup.goods and draft.sound("goods"):
         draft.say("ledger.no_goods", ("goods",))
-    _check_names("id", "goods", [good.id for good in setup.goods], draft)
-    _check_names("account", "accounts", [account.account for account in setup.accounts], draft)
+    _check_names("id", ("goods",), [good.id for good in setup.goods], draft)
+    _check_names("account", ("accounts",), [account.account for account in setup.accounts], draft)
     if setup.period is not None and draft.whole("period"):
         _check_period(setup.period, draft)
     known = {good.id for good in setup.goods}
@@ -233,7 +233,7 @@ def _check(setup: Setup, draft: Draft) -> None:
                 "ledger.good", ("accounts", place, "good"), seen=seen, nearest=nearest(seen, sorted(known)), count="1"
             )
         _check_method(account.allocation, account.base, ("accounts", place), draft)
-    _check_names("id", "debts", [debt.id for debt in setup.debts], draft)
+    _check_names("id", ("debts",), [debt.id for debt in setup.debts], draft)
     for place, debt in enumerate(setup.debts):
         if draft.whole("debts", place):
             _check_debt(debt, ("debts", place), draft)
@@ -260,12 +260,12 @@ def lawful_months() -> set[int]:
     return {law.periods[name].months for name in law.subjects["net_cost"].periods if law.periods[name].months}
 
 
-def _check_names(field: str, block: str, names: Sequence[str], draft: Draft) -> None:
+def _check_names(field: str, block: Path, names: Sequence[str], draft: Draft) -> None:
     """Every name stands once."""
     first: dict[str, int] = {}
     for place, name in enumerate(names):
         if name and first.setdefault(name, place) < place:
-            draft.say("ledger.twice", (block, place, field), seen=shown(name), first=f"{block}[{first[name]}]")
+            draft.say("ledger.twice", (*block, place, field), seen=shown(name), first=dotted((*block, first[name])))
 
 
 def _check_method(method: str | None, base: str | None, path: Path, draft: Draft) -> None:
@@ -289,7 +289,7 @@ def _check_debt(debt: Debt, path: Path, draft: Draft) -> None:
     if not debt.federal:
         draft.say("ledger.debt_lacks", (*path, "federal"), name="federal", debt=shown(debt.id))
     maturities = [str(rate.maturity.normalize()) for rate in debt.federal]
-    _check_names("maturity", f"{path[0]}[{path[1]}].federal", maturities, draft)
+    _check_names("maturity", (*path, "federal"), maturities, draft)
     _check_payments(debt, path, draft)
     if debt.from_ is not None and debt.to is not None and debt.to <= debt.from_:
         draft.say("ledger.period", (*path, "to"), first=str(debt.from_), last=str(debt.to))

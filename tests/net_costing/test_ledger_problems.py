@@ -262,6 +262,20 @@ def test_a_setup_in_a_file_has_lines(tmp_path: Path) -> None:
     ]
 
 
+def test_what_stands_twice_deep_in_a_setup_has_its_line(tmp_path: Path) -> None:
+    """The second of two federal rates of one maturity is named with its line and path, and the first with its path."""
+    path = write_ledger(tmp_path / "ledger.csv", SOUND, HEADS)
+    rates = '[{maturity: "1", rate: "4"},\n {maturity: "1.0", rate: "5"}]'
+    debt = f'debts: [{{id: L, kind: variable_rate, rate: "9", adjusted_every: "1", federal: {rates}}}]\n'
+    head = "schema: rvc-accounts/1\nproducer: {country: MX, currency: USD}\norder: all_goods\ngoods: [{id: A}]\n"
+    path.with_suffix(".yaml").write_text(head + debt, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        rvc.net_cost(path)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.path) == (6, "debts[0].federal[1].maturity")
+    assert problem.params["first"] == "debts[0].federal[0]"
+
+
 def test_more_goods_than_columns_are_refused(tmp_path: Path) -> None:
     """A sheet has no column for good 16,001: said, and not cut off."""
     found = costed(tmp_path, [("6000", "10", "period", "", "A")], setup())
