@@ -13,8 +13,8 @@ from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_claim import check_claim
 from rvc.lines.check_good import check_code, check_named_good
+from rvc.lines.making import made_outside, tells_of_making
 from rvc.lines.scalars import nearest
-from rvc.lines.schema import REGION
 from rvc.lines.tree import Path
 from rvc.lines.tree import dotted as place_of
 
@@ -34,7 +34,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
         if material.vnm is not None and material.id in parents:
             draft.say("vnm.with_lines", (*path, "vnm"), seen=str(material.vnm))
         _check_currency(draft, path, material)
-        _check_oddities(draft, path, material)
+        _check_oddities(draft, path, material, opened=material.id in parents)
         if material.core_part or material.component or material.named_good:
             _check_names(draft, path, material, law)
         if material.claim is not None:
@@ -158,15 +158,17 @@ def _check_currency(draft: Draft, path: Path, material: Material) -> None:
         draft.say("rate.missing", (*path, "currency"), currency=material.currency, own=own)
 
 
-def _check_oddities(draft: Draft, path: Path, material: Material) -> None:
+def _check_oddities(draft: Draft, path: Path, material: Material, *, opened: bool) -> None:
     """What cannot be, and what is lawful but odd, such as a recovered material of no remanufactured good (UR 4(2))."""
     if material.intermediate and material.made != "in_house" and draft.sound(*path, "made"):
         draft.say("intermediate.purchased", (*path, "intermediate"))
-    outside = material.origin is not None and material.origin not in REGION
+    outside = made_outside(material)
     if outside and material.made == "in_house":
         draft.warn("origin.in_house_outside", (*path, "origin"), seen=str(material.origin))
     elif outside and material.originating:
         draft.warn("origin.outside_region", (*path, "origin"), seen=str(material.origin))
+    elif outside and tells_of_making(material, opened=opened):
+        draft.warn("origin.made_outside", (*path, "origin"), seen=str(material.origin))
     if material.deductions is not None and material.originating:
         draft.warn("deductions.on_originating", (*path, "deductions"))
 

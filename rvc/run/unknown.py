@@ -28,7 +28,7 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
         own = status[line]
         if own != _PASS and not packing[line]:
             order.append(line)
-            if own == _UNDETERMINED or in_house[line]:
+            if nodes.opened[line] and (own == _UNDETERMINED or in_house[line]):
                 stack.extend(children.get(line, ()))
     facts: set[tuple[int, str]] = set()
     answered: set[int] = set()

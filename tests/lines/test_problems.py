@@ -109,6 +109,9 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("rate.without_currency", "materials[0].rate", "1.1", ""),
     ("intermediate.purchased", "materials[1].intermediate", True, ""),
     ("origin.in_house_outside", "materials[0].origin", "DE", ""),
+    ("origin.made_outside", "materials[1]",
+     {"id": "C1", "origin": "DE", "unit_value": "990", "originating": False, "statement": {"amount": "5"}},
+     "materials[1].origin"),
     ("origin.outside_region", "materials[2].origin", "DE", ""),
     ("recovered.not_remanufactured", "materials[1].recovered", True, ""),
     ("hs.no_such", "materials[2]", {"id": "G1", "hs": "8708.11"}, "materials[2].hs"),
@@ -141,8 +144,8 @@ SLIPS: list[tuple[str, str, Any, str]] = [
 STAGING = {"approved_in": ["US"], "from": "2020-07-01", "to": "2027-06-30"}
 WARNINGS = {
     "use.of_vehicle", "vnm.above_net_cost", "deductions.on_originating", "origin.in_house_outside",
-    "origin.outside_region", "hs.no_such", "recovered.not_remanufactured", "core_part.absent_by_code",
-    "claim.without_claim", "claim.above_12_months",
+    "origin.made_outside", "origin.outside_region", "hs.no_such", "recovered.not_remanufactured",
+    "core_part.absent_by_code", "claim.without_claim", "claim.above_12_months",
     "claim.out_of_period", "net_cost.below_materials", "wage.outside_region",
 }  # fmt: skip
 FILES = {
