@@ -132,6 +132,22 @@ def _check_values(draft: Draft, path: Path, material: Material) -> None:
         stated_keys = {name for name in ("net_cost", "vnm", "amount") if getattr(statement, name) is not None}
         if stated_keys not in _STATEMENTS:
             draft.say("statement.shape", (*path, "statement"), seen=", ".join(sorted(stated_keys)) or "-")
+        if sound:
+            _check_statement(draft, path, material, value)
+
+
+def _check_statement(draft: Draft, path: Path, material: Material, value: Decimal | None) -> None:
+    """What a supplier states of one unit beside its value: lawful where it is more, but rather a slip (UR 9(2))."""
+    said = material.statement
+    if said is None:
+        return
+    if said.amount is not None and value is not None and said.amount * material.quantity > value + HALF_A_CENT:
+        one = value / material.quantity
+        draft.warn("statement.amount_above_value", (*path, "statement"), seen=f"{said.amount:f}", value=f"{one:.6f}")
+    if said.net_cost is not None and said.vnm is not None and said.vnm > said.net_cost:
+        draft.warn(
+            "statement.vnm_above_net_cost", (*path, "statement"), seen=f"{said.vnm:f}", net_cost=f"{said.net_cost:f}"
+        )
 
 
 def _check_order(draft: Draft, path: Path, material: Material, part: str, whole: str) -> None:

@@ -104,6 +104,8 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("statement.shape", "materials[1].statement", {"net_cost": "5"}, ""),
     ("statement.shape", "materials[1].statement", {"amount": "5", "vnm": "5"}, ""),
     ("statement.shape", "materials[1].statement", {}, ""),
+    ("statement.amount_above_value", "materials[1].statement", {"amount": "500.01"}, ""),
+    ("statement.vnm_above_net_cost", "materials[1].statement", {"net_cost": "495", "vnm": "495.01"}, ""),
     ("rate.missing", "rates", {"CAD": "0.72"}, "materials[2].currency"),
     ("rate.own_currency", "materials[0]", {"id": "E1", "currency": "USD", "rate": "1.1"}, "materials[0].rate"),
     ("rate.without_currency", "materials[0].rate", "1.1", ""),
@@ -133,6 +135,12 @@ SLIPS: list[tuple[str, str, Any, str]] = [
      {"total_cost": "9999", "costs": {"other_product": "1", "period": "1", "other": "1"}}, "value.total_cost"),
     ("transaction_value.none_left", "value.international_shipping", "28900", "value.transaction_value"),
     ("labor.basis_twice", "labor", [{"basis": "net_cost"}, {"basis": "net_cost"}], "labor[1].basis"),
+    ("labor.above_net_cost", "labor.assembly.labor_cost", "19150.01", "labor"),
+    (
+        "labor.above_purchases", "labor",
+        {"basis": "annual_purchase_value", "hw_material_value": "1000.01", "total_annual_purchase_value": "1000"},
+        "labor.total_annual_purchase_value",
+    ),
     ("wage.currency", "labor.assembly.wage_currency", "USD", ""),
     ("wage.currency", "labor.materials[0].wage_currency", "CAD", ""),
     ("wage.currency", "labor.assembly_plants[0].wage_currency", "USD", ""),
@@ -146,7 +154,8 @@ WARNINGS = {
     "use.of_vehicle", "vnm.above_net_cost", "deductions.on_originating", "origin.in_house_outside",
     "origin.made_outside", "origin.outside_region", "hs.no_such", "recovered.not_remanufactured",
     "core_part.absent_by_code", "claim.without_claim", "claim.above_12_months",
-    "claim.out_of_period", "net_cost.below_materials", "wage.outside_region",
+    "claim.out_of_period", "net_cost.below_materials", "wage.outside_region", "labor.above_net_cost",
+    "statement.amount_above_value", "statement.vnm_above_net_cost",
 }  # fmt: skip
 FILES = {
     "file.suffix": (".pdf", b"schema: rvc/1"),
@@ -397,6 +406,7 @@ def test_a_line_is_compared_in_the_currency_of_the_good(case: dict[str, Any]) ->
 def test_what_an_in_house_line_costs(case: dict[str, Any], changes: dict[str, Any], cost: int, code: str) -> None:
     """Readings 7, 9: a designated material keeps its excluded cost if it originates (UR 8(8)), another does not."""
     line = {"id": "A", "made": "in_house", "other_cost": "400", "excluded_cost": "100", "quantity": 2}
+    del case["labor"]
     case["materials"] = [line | changes, {"id": "B", "parent": "A", "line_value": "100"}]
     costs = {"other_product": "0", "period": "0", "other": "0.01", "excluded": {}}
     total = cost + Decimal("0.01")
