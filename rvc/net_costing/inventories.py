@@ -130,7 +130,10 @@ def _histories(form: Form, lines: Lines, election: Election) -> dict[str, list[M
 
 
 def _movements(form: Form, lines: Lines, moved: Sequence[Line], election: Election) -> Iterator[Movement]:
-    """Movements with their units and values; what stood before an opening inventory is its history."""
+    """Movements with their units and values; what stood before an opening inventory is its history.
+
+    What is left of it is in stock from the day of the opening: it tells no ratio of a period before (Schedule 8 s. 6).
+    """
     made: list[Movement] = []
     for line in moved:
         movement = _movement(form, lines, line, election)
@@ -145,7 +148,7 @@ def _movements(form: Form, lines: Lines, moved: Sequence[Line], election: Electi
             receipts = opening([each for each in made if not each.withdrawn], movement.quantity)
             if receipts is None:
                 form.say("ledger.opening", lines.spot(line, "quantity"), quantity=figure(movement.quantity).shown)
-            made = receipts or []
+            made = [replace(each, on=movement.on) for each in receipts or ()]
     yield from made
 
 

@@ -112,6 +112,19 @@ def test_opening_inventory(tmp_path: Path, *, elected: bool, units: list[Fractio
     assert out(withdrawn(tmp_path, rows, "fifo", opening_non_originating=elected)) == units
 
 
+def test_an_opening_inventory_is_no_period_of_its_own(tmp_path: Path) -> None:
+    """Of December only what is left is known, 5 O and 5 N, not what was received in it: no ratio for January (s. 6)."""
+    rows: list[Row] = [
+        ("M", "2025-12-01", "receipt", "10", "1", "yes"),
+        ("M", "2025-12-02", "withdrawal", "5"),
+        ("M", "2025-12-03", "receipt", "5", "1", "no"),
+        ("M", "2026-01-01", "opening", "10"),
+        ("M", "2026-01-02", "withdrawal", "4"),
+        ("M", "2026-02-02", "withdrawal", "2"),
+    ]
+    assert out(withdrawn(tmp_path, rows, "average", period="month")) == [None, 1]
+
+
 def test_two_records_in_a_workbook_are_chosen_between(tmp_path: Path) -> None:
     """Movements on two sheets are two inventories: the sheet is asked for, and neither is left out in silence."""
     path = tmp_path / "stock.xlsx"
