@@ -59,6 +59,16 @@ def test_the_methods_of_schedule_8(
     assert (out(found), found.cite) == (units, cite)
 
 
+def test_a_whole_period_has_one_average_value(tmp_path: Path) -> None:
+    """S. 7, as Example 3 values s. 8: 10 at 1 and 30 at 2 are 70 for 40; 15 and 7.5 at 1.75. Unknown, if one is."""
+    found = withdrawn(tmp_path, STOCK, "average", period="whole")
+    values = [each.value and exact(each.value) for each in found.withdrawals]
+    assert values == [Fraction("26.25"), Fraction("13.125")]
+    open_value = [STOCK[0], (*STOCK[1][:4], "", STOCK[1][5]), *STOCK[2:]]
+    found = withdrawn(tmp_path, open_value, "average", period="whole")
+    assert [each.value for each in found.withdrawals] == [None, None]
+
+
 def test_what_remains_has_the_ratio_of_its_period(tmp_path: Path) -> None:
     """S. 6(2): January 10 O and 30 N; of 20 left 15 are N. With 20 O in February, 15 of 40 for March."""
     rows: list[Row] = [
