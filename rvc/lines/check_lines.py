@@ -178,6 +178,13 @@ def _check_oddities(draft: Draft, path: Path, material: Material, *, opened: boo
     """What cannot be, and what is lawful but odd, such as a recovered material of no remanufactured good (UR 4(2))."""
     if material.intermediate and material.made != "in_house" and draft.sound(*path, "made"):
         draft.say("intermediate.purchased", (*path, "intermediate"))
+    if material.role != "direct" and (material.core_part or material.component) and draft.sound(*path, "role"):
+        draft.say("role.in_table_a2", (*path, "role"), seen=material.role)
+    if material.acquired_on is not None and draft.sound("good", "date") and draft.sound(*path, "acquired_on"):
+        day = draft.case.good.date
+        if material.acquired_on > day:
+            seen = material.acquired_on.isoformat()
+            draft.warn("acquired.after_good", (*path, "acquired_on"), seen=seen, day=day.isoformat())
     outside = made_outside(material)
     if outside and material.made == "in_house":
         draft.warn("origin.in_house_outside", (*path, "origin"), seen=str(material.origin))

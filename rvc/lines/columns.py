@@ -170,7 +170,10 @@ def _claim(material: Material, case: Case, use: str | None, law: Law) -> int:
     """The supplier's word, where it covers acquisition and use; recovered materials (UR 4(1), 14(9); reading 9)."""
     if _by_nature(material, case, law):
         return STATED_ORIGINATING
-    return _word(material.originating, material.claim, material.acquired_on or case.good.date, use)
+    day = case.good.date
+    acquired = material.acquired_on or day
+    said = _word(material.originating, material.claim, acquired, use)
+    return said if acquired <= day else min(said, _word(material.originating, material.claim, day, use))
 
 
 def _by_nature(material: Material, case: Case, law: Law) -> bool:

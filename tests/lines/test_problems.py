@@ -116,6 +116,9 @@ SLIPS: list[tuple[str, str, Any, str]] = [
      "materials[1].origin"),
     ("origin.outside_region", "materials[2].origin", "DE", ""),
     ("recovered.not_remanufactured", "materials[1].recovered", True, ""),
+    ("acquired.after_good", "materials[2].acquired_on", "2026-11-23", ""),
+    ("role.in_table_a2", "materials[0].role", "indirect", ""),
+    ("role.in_table_a2", "materials[1].role", "packing", ""),
     ("hs.no_such", "materials[2]", {"id": "G1", "hs": "8708.11"}, "materials[2].hs"),
     ("core_part.outside_row", "materials[0].hs", "8407.31", ""),
     ("core_part.declared_absent", "good.absent_core_categories", ["engine"], "materials[0].core_part"),
@@ -155,7 +158,7 @@ WARNINGS = {
     "origin.made_outside", "origin.outside_region", "hs.no_such", "recovered.not_remanufactured",
     "core_part.absent_by_code", "claim.without_claim", "claim.above_12_months",
     "claim.out_of_period", "net_cost.below_materials", "wage.outside_region", "labor.above_net_cost",
-    "statement.amount_above_value", "statement.vnm_above_net_cost",
+    "acquired.after_good", "statement.amount_above_value", "statement.vnm_above_net_cost",
 }  # fmt: skip
 FILES = {
     "file.suffix": (".pdf", b"schema: rvc/1"),
@@ -353,7 +356,7 @@ def test_alternative_staging_is_not_for_trucks_and_parts(case: dict[str, Any]) -
 def test_a_blanket_period_is_at_most_12_months(case: dict[str, Any], first: str, last: str, *, above: bool) -> None:
     """19 CFR 182.12: the anniversary of the first day is already in the thirteenth month."""
     case["materials"][2]["claim"].update(valid_from=first, valid_to=last)
-    case["materials"][2]["acquired_on"] = last
+    case["materials"][2]["acquired_on"] = first
     assert [problem.code for problem in problems(case)] == ["claim.above_12_months"] * above
 
 
