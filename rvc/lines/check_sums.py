@@ -12,12 +12,13 @@ from decimal import Decimal
 from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_lines import HALF_A_CENT
+from rvc.lines.making import made_outside
 from rvc.lines.tree import Path
 
 _ZERO = Decimal(0)
 _COST_FIELDS = (
     "quantity", "unit_value", "line_value", "role", "made", "intermediate", "other_cost", "excluded_cost", "deductions",
-    "statement", "currency", "rate", "parent",
+    "statement", "currency", "rate", "parent", "origin",
 )  # fmt: skip
 
 
@@ -93,7 +94,8 @@ def _cost(material: Material, lines: Sum | None, rate: Decimal) -> Sum:
     if material.role == "packing":
         return NOTHING
     cuts = material.deductions
-    if material.statement is not None and material.statement.net_cost is not None:
+    outside = made_outside(material)
+    if material.statement is not None and material.statement.net_cost is not None and not outside:
         moving = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage) if cuts else ()
         exact = material.quantity * material.statement.net_cost + sum((cut for cut in moving if cut), _ZERO)
         return Sum(exact * rate, exact * rate)
@@ -102,7 +104,7 @@ def _cost(material: Material, lines: Sum | None, rate: Decimal) -> Sum:
         value = material.quantity * material.unit_value
     if value is not None:
         return Sum(value * rate, value * rate)
-    if material.made != "in_house" or lines is None:
+    if material.made != "in_house" or lines is None or outside:
         return UNKNOWN
     own = own_costs(material.other_cost, material.excluded_cost)
     if material.intermediate:  # its excluded costs stay if it originates (UR 8(8))

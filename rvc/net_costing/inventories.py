@@ -136,6 +136,7 @@ def _movements(form: Form, lines: Lines, moved: Sequence[Line], election: Electi
     """Movements with their units and values; what stood before an opening inventory is its history.
 
     An opening inventory may have a line for each origin and value of its units.
+    What is left of it is in stock from the day of the opening: it tells no ratio of a period before (Schedule 8 s. 6).
     """
     made: list[Movement] = []
     before: Movement | None = None  # the opening inventory in the line above
@@ -158,7 +159,7 @@ def _movements(form: Form, lines: Lines, moved: Sequence[Line], election: Electi
             receipts = opening([each for each in made if not each.withdrawn], movement.quantity)
             if receipts is None:
                 form.say("ledger.opening", lines.spot(line, "quantity"), quantity=figure(movement.quantity).shown)
-            made = receipts or []
+            made = [replace(each, on=movement.on) for each in receipts or ()]
     yield from made
 
 

@@ -129,7 +129,7 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     barred = mine[rolled.provided[mine]].tolist()
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
-    lost = mine[nodes.opened[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
+    lost = mine[nodes.opened[mine] & ~nodes.stated[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
     for code in sorted({str(nodes.hs[line]) for line in lost if line not in rolled.tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")
 

@@ -59,6 +59,16 @@ def test_the_methods_of_schedule_8(
     assert (out(found), found.cite) == (units, cite)
 
 
+def test_a_whole_period_has_one_average_value(tmp_path: Path) -> None:
+    """S. 7, as Example 3 values s. 8: 10 at 1 and 30 at 2 are 70 for 40; 15 and 7.5 at 1.75. Unknown, if one is."""
+    found = withdrawn(tmp_path, STOCK, "average", period="whole")
+    values = [each.value and exact(each.value) for each in found.withdrawals]
+    assert values == [Fraction("26.25"), Fraction("13.125")]
+    open_value = [STOCK[0], (*STOCK[1][:4], "", STOCK[1][5]), *STOCK[2:]]
+    found = withdrawn(tmp_path, open_value, "average", period="whole")
+    assert [each.value for each in found.withdrawals] == [None, None]
+
+
 def test_what_remains_has_the_ratio_of_its_period(tmp_path: Path) -> None:
     """S. 6(2): January 10 O and 30 N; of 20 left 15 are N. With 20 O in February, 15 of 40 for March."""
     rows: list[Row] = [
@@ -110,6 +120,19 @@ def test_opening_inventory(tmp_path: Path, *, elected: bool, units: list[Fractio
         ("M", "2026-01-04", "withdrawal", "1"),
     ]
     assert out(withdrawn(tmp_path, rows, "fifo", opening_non_originating=elected)) == units
+
+
+def test_an_opening_inventory_is_no_period_of_its_own(tmp_path: Path) -> None:
+    """Of December only what is left is known, 5 O and 5 N, not what was received in it: no ratio for January (s. 6)."""
+    rows: list[Row] = [
+        ("M", "2025-12-01", "receipt", "10", "1", "yes"),
+        ("M", "2025-12-02", "withdrawal", "5"),
+        ("M", "2025-12-03", "receipt", "5", "1", "no"),
+        ("M", "2026-01-01", "opening", "10"),
+        ("M", "2026-01-02", "withdrawal", "4"),
+        ("M", "2026-02-02", "withdrawal", "2"),
+    ]
+    assert out(withdrawn(tmp_path, rows, "average", period="month")) == [None, 1]
 
 
 def test_two_records_in_a_workbook_are_chosen_between(tmp_path: Path) -> None:
