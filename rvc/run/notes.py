@@ -10,7 +10,8 @@ from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
-from rvc.run import nafta_findings
+from rvc.lines.valuation import price_of
+from rvc.run import nafta_findings, valuations
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
 from rvc.run.report import Note
@@ -111,13 +112,9 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
             yield _note("election.method_not_printed", "UR 7(6)")
         value = judged.case.value
         absent = [name for name in _OPTIONAL if value is not None and getattr(value, name) is None]
-        if (
-            trials.asks_transaction_value[trial]
-            and value is not None
-            and value.transaction_value is not None
-            and absent
-        ):
+        if trials.asks_transaction_value[trial] and value is not None and price_of(value) is not None and absent:
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
+    yield from valuations.notes(judged.case)
     if judged.case.elections.intermediates == "best":
         chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
         yield _note("designation.best" if chosen else "designation.none_serves", "UR 8(6)", "UR 8(7)(b)", lines=chosen)
