@@ -8,7 +8,7 @@ from typing import TypeVar
 from rvc.base.errors import InputError, LawError
 from rvc.base.problem import Problem
 from rvc.law.load import load_law
-from rvc.law.nafta_law import NaftaLaw, load_nafta
+from rvc.law.nafta_law import load_nafta
 from rvc.law.regime import Law
 from rvc.law.scenario import find, load_scenario
 from rvc.lines.read import ReadCase
@@ -35,12 +35,6 @@ def law_of(regime: str) -> Law:
 def is_usmca(regime: str | None) -> bool:
     """Whether a regime is judged by the law data of the USMCA as they are; None is what each case elects."""
     return regime in (None, "usmca", "alternative_staging")
-
-
-def refuse_underived(law: Law) -> None:
-    """Refuse what shows more of a verdict than its report, of a law that has no such thing yet."""
-    if isinstance(law, NaftaLaw):
-        raise InputError([Problem("regime.not_derived")])
 
 
 def elected(read: ReadCase, regime: str | None) -> str:
