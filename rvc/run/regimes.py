@@ -24,12 +24,18 @@ def law_of(regime: str) -> Law:
     Raises:
         InputError: there is no such regime, or something is wrong with the file.
     """
-    if regime.endswith(SCENARIO):
-        return _scenario(regime, _stamp(find(regime)))
+    scenario = scenario_file(regime)
+    if scenario is not None:
+        return _scenario(regime, _stamp(scenario))
     if regime not in REGIMES:
         expected = ", ".join((*REGIMES, f"FILE{SCENARIO}"))
         raise InputError([Problem("regime.unavailable", {"seen": regime, "expected": expected}, "elections.regime")])
     return load_nafta() if regime == "nafta" else load_law()
+
+
+def scenario_file(regime: str) -> Path | None:
+    """The file of a scenario; None of a regime that goes by a name."""
+    return find(regime) if regime.endswith(SCENARIO) else None
 
 
 def is_usmca(regime: str | None) -> bool:
