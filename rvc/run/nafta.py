@@ -27,7 +27,7 @@ from rvc.rules.tracing import ANYWHERE, INSIDE, OUTSIDE, Marks, traced
 from rvc.run.evaluate import Apart, Root, good_bases
 from rvc.run.judged import Judged
 from rvc.run.nafta_evaluation import BY_STATUS, SCHEDULE_V, TRACED, NaftaEvaluation, required_of
-from rvc.run.requirement import Displaced, as_columns
+from rvc.run.requirement import Displaced, as_columns, of_new_plant
 from rvc.run.rollup import Ledgers, Rolled
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
@@ -221,12 +221,12 @@ def _open_changes(trials: Trials) -> Trials:
 
 
 def _lowered(law: NaftaLaw, judged: Judged) -> Displaced:
-    """Where a new plant or a refit is stated, NAFTA 13(2) is open: its conditions are not those of UR 20(8)."""
-    printed = {LIGHT: "light_duty", HEAVY: "heavy_duty"}.get(judged.kind)
-    if judged.case.good.new_plant is None or printed is None:
+    """50% for the vehicle of a new building or a refitted plant, its conditions attested (NAFTA 13(2))."""
+    printed, plant = {LIGHT: "light_duty", HEAVY: "heavy_duty"}.get(judged.kind), judged.case.good.new_plant
+    if plant is None or printed is None:
         return Displaced()
     hard, soft = (_percent(law, name, judged.day) for name in (printed, "new_plant"))
-    return Displaced(hard, soft, "new_plant.nafta", missing=("good.new_plant",))
+    return of_new_plant(plant, "nafta_conditions_attested", law.new_plant_years, judged.day, hard, soft)
 
 
 def _percent(law: NaftaLaw, name: str, day: date) -> Fraction:

@@ -17,6 +17,7 @@ _SECTIONS = {
     "UR 5(1)": "NAFTA 5",
     "UR 7(2)": "NAFTA 6(2)",
     "UR 7(3)": "NAFTA 6(3)",
+    "UR 20(8)": "NAFTA 13(2)",
     "Schedule 1": "NAFTA Schedule I",
 }
 _METHOD = {nafta.LIGHT: "light", nafta.HEAVY: "heavy"}
@@ -53,7 +54,7 @@ def alternatives(found: NaftaEvaluation, row: int, listed: Sequence[AlternativeF
 
 
 def _in_its_words(found: NaftaEvaluation, row: int, finding: Finding) -> Finding:
-    cited = [_SECTIONS.get(cite, cite) for cite in finding.citations if not cite.startswith("UR 20")]
+    cited = [_SECTIONS.get(cite, cite) for cite in finding.citations]
     if finding.rule == "rvc":
         return _rvc(found, row, finding, cited)
     missing = [name.replace("].originating", "].nafta.originating") for name in finding.missing]
@@ -90,7 +91,8 @@ def notes(found: NaftaEvaluation, row: int) -> Iterator[Note]:
         yield _note("nafta.stated_by_lines", "NAFTA 9(2)")
     if judged.kind == nafta.HEAVY:
         yield _note("nafta.producers_choice", "NAFTA 10(1)")
-    if found.displaced[row].note:
-        yield _note("nafta.new_plant", "NAFTA 13(2)")
+    lowered = found.displaced[row]
+    if lowered.note:
+        yield _note(lowered.note, "NAFTA 13(2)", missing=", ".join(lowered.missing))
     if len(judged.kinds) > 1:
         yield _note("nafta.kinds", "NAFTA 2(1)", kinds=", ".join(text(f"finding.kind.{kind}") for kind in judged.kinds))
