@@ -8,12 +8,12 @@ import numpy as np
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
-from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
 from rvc.lines.valuation import price_of
 from rvc.run import nafta_findings, valuations
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
+from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Note
 from rvc.run.words import category_words
 from rvc.run.words import note as _note
@@ -29,7 +29,7 @@ _OPTIONAL = ("international_shipping", "packing", "pre_shipment")
 def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: dict[str, Outcome]) -> Iterator[Note]:
     """Every note on one good, in the order of the findings. `verdicts` holds that of each rollup election."""
     judged = found.judged[row]
-    if isinstance(found.law, NaftaLaw):
+    if isinstance(found, NaftaEvaluation):
         yield from nafta_findings.notes(found, row)
         return
     if isinstance(found.law, ScenarioLaw):

@@ -219,7 +219,6 @@ ELSEWHERE = {
     "set.unknown_field",
     "statement.vehicle",  # tests/run/test_statement.py names it
     "regime.unavailable",  # tests/run/test_nafta.py names these
-    "regime.not_derived",
     "date.before_nafta_data",
     "scenario.wrong",
     "claim.nothing_behind",  # the cases of tests/cases/stated name it and the three below
