@@ -13,11 +13,12 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class NewPlant:
-    """A vehicle of a new or refitted plant (UR 20(8))."""
+    """A vehicle of a new or refitted plant (UR 20(8), NAFTA 13(2)): each asks conditions of its own."""
 
     kind: str | None = None
     prototype_date: date | None = None
     conditions_attested: bool | None = None
+    nafta_conditions_attested: bool | None = None
 
 
 @dataclass(frozen=True)

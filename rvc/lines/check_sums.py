@@ -12,6 +12,7 @@ from decimal import Decimal
 from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_lines import HALF_A_CENT
+from rvc.lines.making import made_outside
 from rvc.lines.statements import of_one_unit
 from rvc.lines.tree import Path
 from rvc.lines.valuation import line_value
@@ -19,7 +20,7 @@ from rvc.lines.valuation import line_value
 _ZERO = Decimal(0)
 _COST_FIELDS = (
     "quantity", "unit_value", "line_value", "valuation", "role", "made", "intermediate", "other_cost", "excluded_cost",
-    "deductions", "statement", "currency", "rate", "parent",
+    "deductions", "statement", "currency", "rate", "parent", "origin",
 )  # fmt: skip
 
 
@@ -95,15 +96,16 @@ def _cost(material: Material, lines: Sum | None, rate: Decimal) -> Sum:
     if material.role == "packing":
         return NOTHING
     cuts = material.deductions
+    outside = made_outside(material)
     said = of_one_unit(material.statement, "net_cost") if material.statement is not None else None
-    if said is not None:
+    if said is not None and not outside:
         moving = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage) if cuts else ()
         exact = material.quantity * said + sum((cut for cut in moving if cut), _ZERO)
         return Sum(exact * rate, exact * rate)
     value = line_value(material)
     if value is not None:
         return Sum(value * rate, value * rate)
-    if material.made != "in_house" or lines is None:
+    if material.made != "in_house" or lines is None or outside:
         return UNKNOWN
     own = own_costs(material.other_cost, material.excluded_cost)
     if material.intermediate:  # its excluded costs stay if it originates (UR 8(8))

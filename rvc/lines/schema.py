@@ -16,7 +16,7 @@ SCHEMA = "rvc/1"
 MINOR = 5
 # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates and table_fg_vnm,
 # rvc/1.3 model_line and plant, rvc/1.4 elections.averaging and the block nafta of a material,
-# rvc/1.5 valuation of a material and of the good, units and period of a statement
+# rvc/1.5 valuation of a material and of the good, units and period of a statement, new_plant.nafta_conditions_attested
 
 Kind = Literal[
     "text",  # any text
@@ -113,6 +113,7 @@ NEW_PLANT = Shape(
         Field("kind", "choice", "New building, or refit.", choices=("new_building", "refit")),
         Field("prototype_date", "date", "Date of the first prototype made in the plant."),
         Field("conditions_attested", "flag", "True if every condition of UR 20(8) is met."),
+        Field("nafta_conditions_attested", "flag", "True if every condition of NAFTA 13(2) is met."),
     ),
 )
 CLAIM = Shape(

@@ -174,7 +174,7 @@ class _Bench:
             found,
             self._setting,
             self._change,
-            rolled.status,
+            rolled.as_materials,
             rolled.ledgers.whole("counted_value"),
             bases,
             as_columns(shifted),

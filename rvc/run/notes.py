@@ -8,12 +8,12 @@ import numpy as np
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
-from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
 from rvc.lines.valuation import price_of
 from rvc.run import nafta_findings, valuations
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
+from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Note
 from rvc.run.words import category_words
 from rvc.run.words import note as _note
@@ -29,7 +29,7 @@ _OPTIONAL = ("international_shipping", "packing", "pre_shipment")
 def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: dict[str, Outcome]) -> Iterator[Note]:
     """Every note on one good, in the order of the findings. `verdicts` holds that of each rollup election."""
     judged = found.judged[row]
-    if isinstance(found.law, NaftaLaw):
+    if isinstance(found, NaftaEvaluation):
         yield from nafta_findings.notes(found, row)
         return
     if isinstance(found.law, ScenarioLaw):
@@ -126,7 +126,7 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     barred = mine[rolled.provided[mine]].tolist()
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
-    lost = mine[nodes.opened[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
+    lost = mine[nodes.opened[mine] & ~nodes.stated[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
     for code in sorted({str(nodes.hs[line]) for line in lost if line not in rolled.tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")
 

@@ -170,7 +170,7 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
     nodes, mine = found.nodes, trials.lines_of(trial)
     missing = []
     for line in trials.line[mine][trials.line_outcome[mine] < Outcome.PASS].tolist():
-        unknown = root.rolled.status[line] == 1
+        unknown = root.rolled.as_materials[line] == 1
         if unknown:
             missing.extend(settling(found, root, [line]))
         elif not nodes.hs[line]:
