@@ -20,7 +20,7 @@ from rvc.run.figures import amount
 from rvc.run.labor_steps import plants
 from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Finding, Part
-from rvc.run.valuations import steps_of
+from rvc.run.valuations import stated_by, steps_of
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
 _BY_PRICE = {"UR 7(2)", "NAFTA 6(2)"}  # what a content by transaction value cites
@@ -239,7 +239,11 @@ class _Derivation:
             inside = bool(self._nodes.in_house[line] and self._nodes.opened[line])
             code = "looked_through" if inside else "open_line" if status[line] == Outcome.UNDETERMINED else "foreign"
             item = self._material(line)
-            steps = list(self._counted(line, ledger)) if inside else [*self._line_valued(item), *self._deducted(item)]
+            steps = (
+                list(self._counted(line, ledger))
+                if inside
+                else [*self._line_valued(item), *self._deducted(item), *self._accumulated(item, ledger)]
+            )
             yield self._line(code, line, {"value": self._amount(ledger, line)}, steps)
         if free:
             claims = sum(1 for line in free if self._nodes.claim[line] != NOT_STATED)
@@ -258,6 +262,14 @@ class _Derivation:
                 params = {"name": text(f"explain.deduction.{name}"), "value": f"{held:f}"}
                 place = self._place(("materials", self._at[item.id], "deductions", name))
                 yield self._step("deducted", params, place=place, citations=[f"UR 8(2)({paragraph})"])
+
+    def _accumulated(self, item: Material, ledger: str) -> Iterator[Step]:
+        """The figures of a supplier's statement that count in place of the value (UR 9(2)-(5))."""
+        if item.statement is None or made_outside(item):
+            return
+        for told in stated_by(item.statement, by_price=ledger == "counted_price"):
+            place = self._place(("materials", self._at[item.id], "statement", told.name))
+            yield self._step(told.code, told.params, place=place, citations=[told.cite])
 
     def _line_valued(self, item: Material) -> Iterator[Step]:
         if item.unit_value is None and item.line_value is None:
