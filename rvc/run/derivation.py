@@ -205,8 +205,8 @@ class _Derivation:
             yield from self._valued(value.valuation, ("value", "valuation"))
 
     def _valued(self, block: Valuation | GoodValuation | None, path: tuple[str | int, ...]) -> Iterator[Step]:
-        """A value built from a price, figure by figure (UR 8(1), Schedules 3, 4 and 6)."""
-        for told in steps_of(block):
+        """A value built from a price, figure by figure (UR 8(1), Schedules 3, 4 and 6); for NAFTA it is not known."""
+        for told in steps_of(block if self._nafta is None else None):
             cites = [told.cite] if told.cite else []
             place = self._place((*path, told.name) if told.name else path)
             yield self._step(told.code, told.params, place=place, citations=cites)
