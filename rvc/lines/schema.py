@@ -255,7 +255,7 @@ MATERIAL = Shape(
         ),
         Field("other_cost", "amount", "Own processing cost of one unit, on top of its lines."),
         Field("excluded_cost", "amount", "The part of other_cost that net cost leaves out (UR 7(11)-(13))."),
-        Field("deductions", "record", "What lowers the value of a non-originating line (UR 8(2)).", shape=DEDUCTIONS),
+        Field("deductions", "record", "Documented costs in a non-originating line (UR 8(2), 8(3)).", shape=DEDUCTIONS),
         Field(
             "role", "choice", "What the material is to the good; direct if left out.",
             choices=("direct", "indirect", "packaging", "packing", "accessory"),
