@@ -114,7 +114,7 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
         absent = [name for name in _OPTIONAL if value is not None and getattr(value, name) is None]
         if trials.asks_transaction_value[trial] and value is not None and price_of(value) is not None and absent:
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
-    yield from valuations.notes(judged.case)
+    yield from valuations.notes(judged.case, found.law)
     if judged.case.elections.intermediates == "best":
         chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
         yield _note("designation.best" if chosen else "designation.none_serves", "UR 8(6)", "UR 8(7)(b)", lines=chosen)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rvc.base.messages import text
+from rvc.law.load import Law
 from rvc.lines.case import Case, GoodValuation, Statement, Valuation
 from rvc.lines.statements import FIGURES, of_one_unit
 from rvc.lines.valuation import Valued, lacking, of_good, of_material, refusals, total
@@ -34,8 +35,8 @@ def missing_of_price(case: Case) -> list[str]:
     return [f"value.valuation.{name}" for name in (lacking(block),) if name]
 
 
-def notes(case: Case) -> Iterator[Note]:
-    """Which prices stated do not count, and by what."""
+def notes(case: Case, law: Law) -> Iterator[Note]:
+    """Which prices stated do not count, and by what; which statements are not in the money of their country."""
     own = case.value.valuation if case.value is not None else None
     if own is not None and refusals(own):
         yield note("price.not_acceptable", *_cites(own), names=_names(own))
@@ -45,6 +46,16 @@ def notes(case: Case) -> Iterator[Note]:
         if lines:
             cites = dict.fromkeys(cite for _, block in lines for cite in _cites(block))
             yield note(code, "UR 8(4)", *cites, lines=", ".join(name for name, _ in lines))
+    own_money = {country: wage.currency for country, wage in law.figures.wages.items()}
+    foreign = [
+        item.id
+        for item in case.materials
+        if item.statement is not None
+        and (stated := item.currency or case.good.currency) is not None
+        and own_money.get(item.origin or "", stated) != stated
+    ]
+    if foreign:
+        yield note("statement.currency", "UR 9(7)(c)", "UR 2(2)", lines=", ".join(foreign))
 
 
 def steps_of(block: Valuation | GoodValuation | None) -> Iterator[Told]:
