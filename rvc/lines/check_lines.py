@@ -110,7 +110,7 @@ def _check_values(draft: Draft, path: Path, material: Material, law: Law) -> Non
     """A line's figures agree with one another (UR 7, 8; docs/readings.md 1, 8)."""
     product = None if material.unit_value is None else material.quantity * material.unit_value
     value = line_value(material)
-    sound = draft.sound(*path, "quantity")
+    sound = draft.sound(*path, "quantity") and draft.whole(*path, "valuation")
     if value is not None and product is not None and abs(value - product) > HALF_A_CENT and sound:
         draft.say(
             "line_value.disagrees", (*path, "line_value"), seen=str(value),

@@ -484,3 +484,10 @@ def test_an_average_of_a_statement_has_1_3_6_or_12_months(case: dict[str, Any], 
     """UR 9(4): a month, or any three, six or twelve that follow one another within the fiscal year."""
     case["materials"][1]["statement"] = {"vnm": "5", **AVERAGE, "from": first, "to": last}
     assert problems(case) == []
+
+
+def test_a_valuation_that_cannot_be_read_brings_no_second_problem(case: dict[str, Any]) -> None:
+    """A sum that lacks a figure is held against nothing: deductions above it are no problem of their own."""
+    valuation = {"price": "1", "tools": "many"}
+    case["materials"][2] = {"id": "G1", "hs": "8708.40", "valuation": valuation, "deductions": {"freight": "2"}}
+    assert [problem.code for problem in problems(case)] == ["number.malformed"]
