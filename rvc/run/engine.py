@@ -153,7 +153,9 @@ def _open_kind(judgments: Sequence[Judgment], reports: Sequence[Report], *, of_n
         findings = [nafta_findings.by_tariff_item(finding) for finding in findings]
     else:
         readings = ", ".join(map(_reading, judgments))
-        notes.insert(0, _note("kind.open", "UR 12", "UR 14(3)", hs=worst.good.hs, readings=readings))
+        for_want_of_use = any(item.judged.kind == "part" for item in judgments)
+        code, cites = ("kind.by_use", ()) if for_want_of_use else ("kind.open", ("UR 14(3)",))
+        notes.insert(0, _note(code, "UR 12", *cites, hs=worst.good.hs, readings=readings))
     readings_shown = [
         AlternativeFindings(
             citation="NAFTA 2(1)" if of_nafta else "UR 12",
