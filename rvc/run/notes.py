@@ -10,6 +10,7 @@ from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
+from rvc.lines.nodes import NOT_STATED, ORIGINS
 from rvc.run import nafta_findings
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
@@ -129,6 +130,17 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     barred = mine[rolled.provided[mine]].tolist()
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
+    yield from _judged_lines(found, root, row)
+
+
+def _judged_lines(found: Evaluation, root: Root, row: int) -> Iterator[Note]:
+    """Lines judged from what is in them: those of no stated place of production, and those without a product rule."""
+    nodes, rolled = found.nodes, root.rolled
+    mine = nodes.lines_of(row)
+    judged_here = nodes.opened[mine] & ~nodes.in_house[mine] & (nodes.claim[mine] == NOT_STATED)
+    nowhere = judged_here & (nodes.origin[mine] == ORIGINS.index("unknown")) & (rolled.own[mine] == Outcome.PASS)
+    if nowhere.any():
+        yield _note("rule.made_where", "UR 3(2)", lines=", ".join(nodes.ids[line] for line in mine[nowhere].tolist()))
     lost = mine[nodes.opened[mine] & ~nodes.stated[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
     for code in sorted({str(nodes.hs[line]) for line in lost if line not in rolled.tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")
