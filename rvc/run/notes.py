@@ -10,6 +10,7 @@ from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
+from rvc.lines.case import Case, HighWageMaterial
 from rvc.lines.nodes import NOT_STATED, ORIGINS
 from rvc.run import nafta_findings
 from rvc.run.evaluate import Evaluation, Root
@@ -45,11 +46,29 @@ def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: 
     yield from _requirement(found, row)
     if judged.covered:
         yield from _metals(found, row)
+        yield from _wages(judged.case)
         yield _note("labor_value.certification", "UR 18(1)", "UR 18(2)", "19 CFR 182.92")
     if judged.staged:
         yield _note("staging.a1_parts", "UR 19(4)(b)")
     if judged.case.elections.averaging != "none":
         yield _note("election.averaged", "UR 16(7)", "UR 18(17)", "UR 7(17)", file=judged.case.elections.averaging)
+
+
+def _wages(case: Case) -> Iterator[Note]:
+    """Wages stated without a currency: they are tested in that of the plant's country (UR 12)."""
+    countries = dict.fromkeys(
+        getattr(plant, "plant_country" if isinstance(plant, HighWageMaterial) else "country")
+        for block in case.labor
+        for plant in (
+            *(block.materials or ()),
+            *(block.transport or ()),
+            block.assembly,
+            *(block.assembly_plants or ()),
+        )
+        if plant is not None and plant.average_base_hourly_wage is not None and plant.wage_currency is None
+    )
+    if countries:
+        yield _note("labor_value.wage_currency", "UR 12", countries=", ".join(name or "?" for name in countries))
 
 
 def _proposal(law: ScenarioLaw) -> Iterator[Note]:
