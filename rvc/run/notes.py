@@ -12,6 +12,7 @@ from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
 from rvc.lines.case import Case, HighWageMaterial
 from rvc.lines.nodes import NOT_STATED, ORIGINS
+from rvc.lines.schema import REGION
 from rvc.run import nafta_findings
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
@@ -67,8 +68,9 @@ def _wages(case: Case) -> Iterator[Note]:
         )
         if plant is not None and plant.average_base_hourly_wage is not None and plant.wage_currency is None
     )
-    if countries:
-        yield _note("labor_value.wage_currency", "UR 12", countries=", ".join(name or "?" for name in countries))
+    tested = [country for country in countries if country in REGION]
+    if tested:
+        yield _note("labor_value.wage_currency", "UR 12", countries=", ".join(tested))
 
 
 def _proposal(law: ScenarioLaw) -> Iterator[Note]:
@@ -109,6 +111,8 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
             us_position=text(f"finding.verdict.{other.verdict}"),
         )
         yield _note("rollup.third_reading", "UR 14(1)")
+    if found.core.good[row] == Outcome.UNDETERMINED:
+        yield from _components_inside(found, row)
     undesignated = [
         nodes.ids[line]
         for line, outcome in zip(lines.tolist(), found.core.line[mine].tolist(), strict=True)
@@ -116,6 +120,16 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
     ]
     if undesignated and not judged.staged:
         yield _note("rollup.in_house", "UR 14(1)", "UR 8(6)", lines=", ".join(undesignated))
+
+
+def _components_inside(found: Evaluation, row: int) -> Iterator[Note]:
+    """Self-produced parts that Table A.2 does not list, with components in them: whether these count (UR 14(8))."""
+    nodes, components = found.nodes, found.panel.rolled.ledgers.whole("components")
+    mine = nodes.lines_of(row)
+    unlisted = nodes.in_house[mine] & nodes.opened[mine] & ~nodes.is_component[mine] & ~nodes.is_core[mine]
+    lines = [nodes.ids[line] for line in mine[unlisted & (components.most[mine] > 0)].tolist()]
+    if lines:
+        yield _note("core.components_inside", "UR 14(7)", "UR 14(8)", lines=", ".join(lines))
 
 
 def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) -> Iterator[Note]:
