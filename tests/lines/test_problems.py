@@ -123,6 +123,7 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("role.in_table_a2", "materials[1].role", "packing", ""),
     ("hs.no_such", "materials[2]", {"id": "G1", "hs": "8708.11"}, "materials[2].hs"),
     ("core_part.outside_row", "materials[0].hs", "8407.31", ""),
+    ("core_part.inside", "materials[2].parent", "E1", "materials[2].core_part"),
     ("core_part.declared_absent", "good.absent_core_categories", ["engine"], "materials[0].core_part"),
     ("core_part.absent_by_code", "good.hs", "8703.80", "materials[0].core_part"),
     ("component.outside_row", "materials[1].hs", "8483.20", ""),
