@@ -13,10 +13,12 @@ from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_claim import check_claim
 from rvc.lines.check_good import check_code, check_named_good
+from rvc.lines.check_valuation import check_material
 from rvc.lines.making import made_outside, tells_of_making
 from rvc.lines.scalars import nearest
 from rvc.lines.tree import Path
 from rvc.lines.tree import dotted as place_of
+from rvc.lines.valuation import line_value
 
 HALF_A_CENT = Decimal("0.005")
 _WHOLE = 100  # percent
@@ -109,13 +111,14 @@ def _cycles(materials: Sequence[Material], first: dict[str, int]) -> list[list[s
 def _check_values(draft: Draft, path: Path, material: Material) -> None:
     """A line's figures agree with one another (UR 7, 8; docs/readings.md 1, 8)."""
     product = None if material.unit_value is None else material.quantity * material.unit_value
-    value = product if material.line_value is None else material.line_value
+    value = line_value(material)
     sound = draft.sound(*path, "quantity")
     if value is not None and product is not None and abs(value - product) > HALF_A_CENT and sound:
         draft.say(
             "line_value.disagrees", (*path, "line_value"), seen=str(value),
             quantity=str(material.quantity), unit_value=str(material.unit_value), product=f"{product:f}",
         )  # fmt: skip
+    check_material(draft, path, material)
     _check_order(draft, path, material, "vnm_components", "vnm")
     _check_order(draft, path, material, "excluded_cost", "other_cost")
     cuts = material.deductions

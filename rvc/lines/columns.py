@@ -36,6 +36,7 @@ from rvc.lines.nodes import (
     Nodes,
 )
 from rvc.lines.schema import REGION
+from rvc.lines.valuation import line_value, price_of
 
 CENTS = 2
 _ONE = Decimal(1)
@@ -226,10 +227,9 @@ def _material_amounts(item: Material, case: Case, above: Decimal) -> Iterable[tu
     """The amounts stated on a line, in the good: figures of one unit times the quantity, of the line as they stand."""
     factor = above * _rate(item, case)
     each = factor * item.quantity
-    if item.line_value is not None:
-        yield "value", item.line_value * factor
-    elif item.unit_value is not None:
-        yield "value", item.unit_value * each
+    worth = line_value(item)
+    if worth is not None:
+        yield "value", worth * factor
     stated, outside = vars(item), made_outside(item)
     for name in _UNIT_AMOUNTS:
         figure = stated.get(name)
@@ -258,7 +258,7 @@ def _good_amounts(case: Case) -> Iterable[tuple[str, Decimal]]:
     stated = {
         "good_net_cost": value.net_cost,
         "total_cost": value.total_cost,
-        "good_transaction_value": value.transaction_value,
+        "good_transaction_value": price_of(value),
         "international_shipping": value.international_shipping,
         "packing": value.packing,
         "pre_shipment": value.pre_shipment,

@@ -10,13 +10,13 @@ from rvc.base.messages import text
 from rvc.base.problem import Problem
 from rvc.base.ratio import percent
 from rvc.base.version import engine_version
-from rvc.law.nafta_law import NaftaLaw
 from rvc.lines.read import ReadCase
 from rvc.run import nafta, nafta_findings
 from rvc.run.by_country import by_country, shown, through_tiers
 from rvc.run.core_methods import by_method
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.judged import Judged
+from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.notes import notes
 from rvc.run.regimes import each_by_its_law
 from rvc.run.report import AlternativeFindings, GoodReference, LawReference, LineShare, Oddity, Report
@@ -80,7 +80,7 @@ def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
         judgments = [judgment(found, row) for row in rows]
         each = [report(read, own) for own in judgments]
         whole.append(
-            each[0] if len(each) == 1 else _open_kind(judgments, each, of_nafta=isinstance(found.law, NaftaLaw))
+            each[0] if len(each) == 1 else _open_kind(judgments, each, of_nafta=isinstance(found, NaftaEvaluation))
         )
     return whole
 
@@ -122,7 +122,7 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
     base = 0 if net_cost.endless(row) else int(net_cost.least[row])
     counted = root.rolled.ledgers.whole("counted")
     shares = []
-    if isinstance(found.law, NaftaLaw):
+    if isinstance(found, NaftaEvaluation):
         heaviest = nafta.heaviest(found, row)
         lines, unknown = [item.line for item in heaviest], {item.line for item in heaviest if item.fact}
     else:

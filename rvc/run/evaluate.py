@@ -146,7 +146,7 @@ class _Bench:
             _STAGED,
             np.array([item.staged for item in judged], dtype=bool)[nodes.good],
             ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
-            np.where(is_good, np.asarray(elected != "net_cost", dtype=bool)[nodes.good], priced),
+            np.where(is_good, np.array([item.by_price for item in judged], dtype=bool)[nodes.good], priced),
             core & ~np.array([code.startswith("850760") for code, _ in nodes.kinds_of_good], dtype=bool)[nodes.code],
             nodes.change_met,
             np.array([item.case.good.method or "" for item in judged], dtype=object)[nodes.good],

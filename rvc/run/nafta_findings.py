@@ -7,7 +7,7 @@ from rvc.base.outcome import Outcome
 from rvc.base.result import Said
 from rvc.lines.schema import REGION
 from rvc.run import nafta
-from rvc.run.evaluate import Evaluation
+from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import AlternativeFindings, Finding, Note
 from rvc.run.words import note as _note
 
@@ -17,12 +17,13 @@ _SECTIONS = {
     "UR 5(1)": "NAFTA 5",
     "UR 7(2)": "NAFTA 6(2)",
     "UR 7(3)": "NAFTA 6(3)",
+    "UR 20(8)": "NAFTA 13(2)",
     "Schedule 1": "NAFTA Schedule I",
 }
 _METHOD = {nafta.LIGHT: "light", nafta.HEAVY: "heavy"}
 
 
-def territory(found: Evaluation, row: int) -> Finding:
+def territory(found: NaftaEvaluation, row: int) -> Finding:
     """Produced entirely in NAFTA; of a good that left it, the text of section 16 is not at hand (NAFTA 4(2))."""
     outcome, missing = found.territory[row]
     good = found.judged[row].case.good
@@ -36,7 +37,7 @@ def territory(found: Evaluation, row: int) -> Finding:
     )  # fmt: skip
 
 
-def in_its_words(found: Evaluation, row: int, findings: Sequence[Finding]) -> list[Finding]:
+def in_its_words(found: NaftaEvaluation, row: int, findings: Sequence[Finding]) -> list[Finding]:
     """The findings of the product rule with sections of NAFTA, and with the facts that NAFTA lacks."""
     return [_in_its_words(found, row, finding) for finding in findings]
 
@@ -47,13 +48,13 @@ def by_tariff_item(finding: Finding) -> Finding:
     return finding.model_copy(update={"missing": missing})
 
 
-def alternatives(found: Evaluation, row: int, listed: Sequence[AlternativeFindings]) -> list[AlternativeFindings]:
+def alternatives(found: NaftaEvaluation, row: int, listed: Sequence[AlternativeFindings]) -> list[AlternativeFindings]:
     """The same of every alternative."""
     return [item.model_copy(update={"findings": in_its_words(found, row, item.findings)}) for item in listed]
 
 
-def _in_its_words(found: Evaluation, row: int, finding: Finding) -> Finding:
-    cited = [_SECTIONS.get(cite, cite) for cite in finding.citations if not cite.startswith("UR 20")]
+def _in_its_words(found: NaftaEvaluation, row: int, finding: Finding) -> Finding:
+    cited = [_SECTIONS.get(cite, cite) for cite in finding.citations]
     if finding.rule == "rvc":
         return _rvc(found, row, finding, cited)
     missing = [name.replace("].originating", "].nafta.originating") for name in finding.missing]
@@ -65,7 +66,7 @@ def _in_its_words(found: Evaluation, row: int, finding: Finding) -> Finding:
     return finding.model_copy(update={"citations": cited, "missing": missing, "because": said})
 
 
-def _rvc(found: Evaluation, row: int, finding: Finding, cited: list[str]) -> Finding:
+def _rvc(found: NaftaEvaluation, row: int, finding: Finding, cited: list[str]) -> Finding:
     kind = found.judged[row].kind
     section = {nafta.LIGHT: "NAFTA 9(1)", nafta.HEAVY: "NAFTA 10(1)"}.get(kind, "NAFTA 7(1)")
     kept = [name for name in finding.missing if not name.startswith("materials[")]
@@ -79,7 +80,7 @@ def _rvc(found: Evaluation, row: int, finding: Finding, cited: list[str]) -> Fin
     return finding.model_copy(update={"citations": [cited[0], section, *cited[1:]], "missing": kept, "because": said})
 
 
-def notes(found: Evaluation, row: int) -> Iterator[Note]:
+def notes(found: NaftaEvaluation, row: int) -> Iterator[Note]:
     """What a NAFTA verdict rests on: that it is for comparison, what has no counterpart, what is not at hand."""
     judged = found.judged[row]
     yield _note("nafta.repealed", "NAFTA")
@@ -90,7 +91,8 @@ def notes(found: Evaluation, row: int) -> Iterator[Note]:
         yield _note("nafta.stated_by_lines", "NAFTA 9(2)")
     if judged.kind == nafta.HEAVY:
         yield _note("nafta.producers_choice", "NAFTA 10(1)")
-    if found.displaced[row].note:
-        yield _note("nafta.new_plant", "NAFTA 13(2)")
+    lowered = found.displaced[row]
+    if lowered.note:
+        yield _note(lowered.note, "NAFTA 13(2)", missing=", ".join(lowered.missing))
     if len(judged.kinds) > 1:
         yield _note("nafta.kinds", "NAFTA 2(1)", kinds=", ".join(text(f"finding.kind.{kind}") for kind in judged.kinds))

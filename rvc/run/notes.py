@@ -8,14 +8,15 @@ import numpy as np
 from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
-from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
 from rvc.lines.case import Case, HighWageMaterial
 from rvc.lines.nodes import NOT_STATED, ORIGINS
 from rvc.lines.schema import REGION
-from rvc.run import nafta_findings
+from rvc.lines.valuation import price_of
+from rvc.run import nafta_findings, valuations
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
+from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Note
 from rvc.run.words import category_words
 from rvc.run.words import note as _note
@@ -31,7 +32,7 @@ _OPTIONAL = ("international_shipping", "packing", "pre_shipment")
 def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: dict[str, Outcome]) -> Iterator[Note]:
     """Every note on one good, in the order of the findings. `verdicts` holds that of each rollup election."""
     judged = found.judged[row]
-    if isinstance(found.law, NaftaLaw):
+    if isinstance(found, NaftaEvaluation):
         yield from nafta_findings.notes(found, row)
         return
     if isinstance(found.law, ScenarioLaw):
@@ -145,13 +146,9 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
             yield _note("election.method_not_printed", "UR 7(6)")
         value = judged.case.value
         absent = [name for name in _OPTIONAL if value is not None and getattr(value, name) is None]
-        if (
-            trials.asks_transaction_value[trial]
-            and value is not None
-            and value.transaction_value is not None
-            and absent
-        ):
+        if trials.asks_transaction_value[trial] and value is not None and price_of(value) is not None and absent:
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
+    yield from valuations.notes(judged.case)
     if judged.case.elections.intermediates == "best":
         chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
         yield _note("designation.best" if chosen else "designation.none_serves", "UR 8(6)", "UR 8(7)(b)", lines=chosen)

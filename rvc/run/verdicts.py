@@ -15,6 +15,7 @@ from rvc.run import nafta, nafta_findings, us_content, vehicle_findings
 from rvc.run.designations import with_best
 from rvc.run.evaluate import Evaluation, Root, evaluate
 from rvc.run.judged import Judged, readings, unavailable
+from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.product_findings import ProductFindings, product_findings
 from rvc.run.regimes import elected, law_of
 from rvc.run.report import Finding
@@ -102,7 +103,7 @@ def judgment(found: Evaluation, row: int, *, alternatives: bool = True) -> Judgm
     judged = found.judged[row]
     root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
     product = product_findings(found, root, row, alternatives=alternatives)
-    if isinstance(found.law, NaftaLaw):
+    if isinstance(found, NaftaEvaluation):
         own = [nafta_findings.territory(found, row), *nafta_findings.in_its_words(found, row, product.findings)]
         product = replace(product, alternatives=nafta_findings.alternatives(found, row, product.alternatives))
         return Judgment(row, judged, root, product, (own[0],), tuple(own), verdict_of(own))

@@ -103,6 +103,33 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("table_s_metal_value.above", "steel.purchases[0].table_s_metal_value", "70.01", ""),
     ("deductions.above_value", "materials[1].deductions.waste", "990.01", "materials[1].deductions"),
     ("deductions.on_originating", "materials[2].deductions", {"freight": "1"}, ""),
+    ("valuation.not_bought", "materials[0].valuation", {"price": "3100"}, ""),
+    ("valuation.not_bought", "materials[2]", {"id": "G1", "role": "indirect", "valuation": {"price": "1"}},
+     "materials[2].valuation"),
+    ("valuation.still_acceptable", "materials[2]",
+     {"id": "G1", "valuation": {"price": "1", "found_under": "similar", "sales": "1"}},
+     "materials[2].valuation.found_under"),
+    ("valuation.unused", "materials[2]",
+     {"id": "G1", "valuation": {"unacceptable": ["not_sold"], "found_under": "similar", "sales": "1", "margin": "1"}},
+     "materials[2].valuation.margin"),
+    ("valuation.unused", "materials[2]", {"id": "G1", "valuation": {"price": "1", "sales": "1"}},
+     "materials[2].valuation.sales"),
+    ("valuation.not_related", "materials[2]", {"id": "G1", "valuation": {"price": "1", "influenced": True}},
+     "materials[2].valuation.influenced"),
+    ("valuation.first_shipment", "value",
+     {"net_cost": "24350", "valuation": {"price": "1", "assist_units": "5", "first_shipment": "5.0"}},
+     "value.valuation.assist_units"),
+    ("valuation.none_left", "value", {"valuation": {"price": "1", "buyer_duties": "1"}}, "value.valuation"),
+    ("valuation.none_left", "materials[2]", {"id": "G1", "valuation": {"price": "1", "later_charges": "1.01"}},
+     "materials[2].valuation"),
+    ("valuation.beside_nothing", "value.valuation", {"royalties": "5"}, "value.transaction_value"),
+    ("valuation.beside_nothing", "materials[2]",
+     {"id": "G1", "unit_value": "5", "valuation": {"price": "5", "related": True}}, "materials[2].unit_value"),
+    ("valuation.disagrees", "value.valuation", {"price": "28900.01"}, "value.transaction_value"),
+    ("valuation.disagrees", "materials[2].valuation", {"price": "30000.01"}, "materials[2].line_value"),
+    ("sales.malformed", "materials[2].valuation", {"sales": "80 at 90"}, "materials[2].valuation.sales"),
+    ("number.zero", "materials[2].valuation", {"sales": "0 x 90"}, "materials[2].valuation.sales"),
+    ("number.digits", "materials[2].valuation", {"sales": "80 x 0.1234567"}, "materials[2].valuation.sales"),
     ("statement.shape", "materials[1].statement", {"net_cost": "5"}, ""),
     ("statement.shape", "materials[1].statement", {"amount": "5", "vnm": "5"}, ""),
     ("statement.shape", "materials[1].statement", {}, ""),
@@ -195,7 +222,6 @@ ELSEWHERE = {
     "set.unknown_field",
     "statement.vehicle",  # tests/run/test_statement.py names it
     "regime.unavailable",  # tests/run/test_nafta.py names these
-    "regime.not_derived",
     "date.before_nafta_data",
     "scenario.wrong",
     "claim.nothing_behind",  # the cases of tests/cases/stated name it and the three below
@@ -203,6 +229,7 @@ ELSEWHERE = {
     "stated.of_vehicle",
     "stated.with_lines",
     "sum.with_detail",
+    "valuation.no_method",  # tests/cases/values names it
 }
 
 
@@ -297,13 +324,13 @@ def test_hints_name_the_nearest_known_name(case: dict[str, Any]) -> None:
 
 
 def test_a_case_of_a_newer_form_says_which_version_it_needs(case: dict[str, Any]) -> None:
-    """An unknown key of a case of rvc/1.5 is explained by the version; without one, such a case is read."""
-    case["schema"] = "rvc/1.5"
+    """An unknown key of a case of rvc/1.6 is explained by the version; without one, such a case is read."""
+    case["schema"] = "rvc/1.6"
     assert problems(case) == []
     case["good"]["importing_country"] = "US"
     (problem,) = problems(case)
     assert problem.code == "key.newer"
-    assert "rvc/1.5" in problem.text
+    assert "rvc/1.6" in problem.text
 
 
 def test_all_problems_come_at_once(case: dict[str, Any]) -> None:

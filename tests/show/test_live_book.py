@@ -22,15 +22,16 @@ from rvc.run.verdicts import judge_all
 from rvc.run.worksheet import worksheet
 from rvc.show.live_book import live_book
 from rvc.show.words import word
+from tests.test_cases import case_of, load
 
 SOFFICE = shutil.which("soffice")
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted([*(ROOT / "sample_boms").glob("*.yaml"), ROOT / "sample_boms" / "sedan.json"])
 
 
-def book_of(read: ReadCase) -> bytes:
+def book_of(read: ReadCase, regime: str | None = None) -> bytes:
     """The workbook of a case."""
-    return live_book(worksheet(judge_all([read]), check(read)))
+    return live_book(worksheet(judge_all([read], regime=regime), check(read, regime=regime)))
 
 
 def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
@@ -129,6 +130,50 @@ def test_in_another_language_the_formulas_come_to_the_same(tmp_path: Path) -> No
         "desconocido",
         "originario",
     }
+
+
+NAFTA_CASES = {
+    path.stem: case_of(load(path))
+    for path in sorted((ROOT / "tests" / "cases" / "nafta").glob("*.toml"))
+    if "problems" not in load(path)["expect"]
+}
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_under_nafta_and_a_proposal_too(tmp_path: Path) -> None:
+    """Samples by other rules, and the cases of NAFTA, ties among them: the formulas decide as the engine does."""
+    asked = {(path.stem, regime): read_case(path) for path in SAMPLES for regime in ("nafta", "rvc85.toml")}
+    asked |= {(name, "nafta"): case_from(case) for name, case in NAFTA_CASES.items()}
+    named = {f"{name}_{regime.partition('.')[0]}": (read, regime) for (name, regime), read in asked.items()}
+    books = recalculated({name: book_of(*pair) for name, pair in named.items()}, tmp_path)
+    wrong = {
+        name: (told(books[name]), of_report(check(read, regime=regime)))
+        for name, (read, regime) in named.items()
+        if told(books[name]) != of_report(check(read, regime=regime))
+    }
+    assert wrong == {}
+    assert [books[f"pickup_{name}"]["verdict"]["A3"].value for name in ("nafta", "rvc85")] == [
+        "NAFTA status", "PROPOSAL, NOT LAW: rvc85 status",
+    ]  # fmt: skip
+    live = {name for name, book in books.items() if name.endswith("_nafta") and "materials" in book.sheetnames}
+    assert {"pickup_nafta", "heavy_truck_nafta", "no_roll_up_nafta"} <= live
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_a_traced_material_settled_in_the_sheet(tmp_path: Path) -> None:
+    """Every open line of the pickup said not to count: the sheet passes, as the engine does at the least VNM."""
+    read = read_case(ROOT / "sample_boms" / "pickup.yaml")
+    with speaking("es"):
+        changed = load_workbook(BytesIO(book_of(read, "nafta")))
+    sheet: Any = changed["materials"]
+    states = [row[2].value for row in sheet.iter_rows(min_row=2)]
+    assert {"cuenta", "no cuenta", "abierto"} == set(states)
+    for row in sheet.iter_rows(min_row=2):
+        row[2].value = "no cuenta" if row[2].value == "abierto" else row[2].value
+    written = BytesIO()
+    changed.save(written)
+    verdict, results = told(recalculated({"changed": written.getvalue()}, tmp_path)["changed"], "es")
+    assert (verdict, results["rvc"]) == ("originating", "pass")
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
