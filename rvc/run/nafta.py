@@ -52,9 +52,17 @@ def readings(read: ReadCase, law: NaftaLaw, day: date) -> tuple[Judged, ...] | P
         return Problem("date.before_nafta_data", params, "good.date")
     entries = kinds_of(law, law.to_2012(good.hs), good.hs, frozenset(good.features), good.use)
     kinds = tuple(entry.kind for entry in entries)
+    case = _without_valuations(read.case)
     return tuple(
-        Judged(read.case, entry.kind, entry.provision, good.use, day, staged=False, kinds=kinds) for entry in entries
+        Judged(case, entry.kind, entry.provision, good.use, day, staged=False, kinds=kinds) for entry in entries
     )
+
+
+def _without_valuations(case: Case) -> Case:
+    """The case without values that Schedules 3 and 6 build: those of NAFTA (Schedules II, VIII) are not at hand."""
+    materials = tuple(replace(item, valuation=None) if item.valuation is not None else item for item in case.materials)
+    value = replace(case.value, valuation=None) if case.value is not None else None
+    return replace(case, materials=materials, value=value)
 
 
 def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> NaftaEvaluation:
