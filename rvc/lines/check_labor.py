@@ -1,9 +1,11 @@
 """Checks of labor value content and of purchases of steel and aluminum (UR 17, 18)."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from rvc.law.load import Law
 from rvc.lines.build import Draft
+from rvc.lines.case import Labor
 from rvc.lines.tree import Path
 
 _SUMS = {"hw_material_value": "materials", "hw_labor_cost": "assembly", "assembly_credit": "assembly_plants"}
@@ -29,6 +31,25 @@ def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
         for name, detail in _SUMS.items():
             if getattr(block, name) is not None and getattr(block, detail) is not None:
                 draft.say("sum.with_detail", (*path, name), name=name, detail=detail)
+        if draft.whole(*path):
+            _check_whole(draft, path, block)
+
+
+def _check_whole(draft: Draft, path: Path, block: Labor) -> None:
+    """High-wage materials are among all purchases (UR 12, annual purchase value), and among the costs of a vehicle."""
+    listed = [item.value for item in block.materials or () if item.value is not None]
+    materials = sum(listed, Decimal(0)) if block.hw_material_value is None else block.hw_material_value
+    if block.basis == "annual_purchase_value":
+        purchases = block.total_annual_purchase_value
+        if purchases is not None and materials > purchases:
+            where = (*path, "total_annual_purchase_value")
+            draft.say("labor.above_purchases", where, seen=f"{purchases:f}", materials=f"{materials:f}")
+        return
+    wages = block.assembly.labor_cost if block.assembly and block.hw_labor_cost is None else block.hw_labor_cost
+    net_cost = draft.case.value.net_cost if draft.case.value and draft.whole("value") else None
+    together = materials + (wages or Decimal(0))
+    if net_cost is not None and together > net_cost:
+        draft.warn("labor.above_net_cost", path, seen=f"{together:f}", net_cost=f"{net_cost:f}")
 
 
 def check_metals(draft: Draft) -> None:

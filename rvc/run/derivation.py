@@ -10,7 +10,7 @@ from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
 from rvc.base.result import Frozen
-from rvc.lines.case import Material
+from rvc.lines.case import GoodValuation, Material, Valuation
 from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
 from rvc.run import nafta_steps
@@ -19,10 +19,12 @@ from rvc.run.figures import amount
 from rvc.run.labor_steps import plants
 from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Finding, Part
+from rvc.run.valuations import steps_of
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
 _BY_PRICE = {"UR 7(2)", "NAFTA 6(2)"}  # what a content by transaction value cites
 COSTS = ("other_product", "period", "other")
+DEDUCTED = {"freight": "a", "insurance": "a", "packing": "a", "duties": "b", "brokerage": "c", "waste": "d"}
 EXCLUDED = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
 
 
@@ -198,6 +200,15 @@ class _Derivation:
             held = getattr(value, name) if value is not None else None
             if held is not None:
                 yield self._fact(f"value.{name}", f"{held:f}", "value", name)
+        if value is not None and value.transaction_value is None:
+            yield from self._valued(value.valuation, ("value", "valuation"))
+
+    def _valued(self, block: Valuation | GoodValuation | None, path: tuple[str | int, ...]) -> Iterator[Step]:
+        """A value built from a price, figure by figure (UR 8(1), Schedules 3, 4 and 6)."""
+        for told in steps_of(block):
+            cites = [told.cite] if told.cite else []
+            place = self._place((*path, told.name) if told.name else path)
+            yield self._step(told.code, told.params, place=place, citations=cites)
 
     def _vnm(self, ledger: str) -> Step:
         """VNM by one method, line by line: those that count, and how many originate and add nothing."""
@@ -226,7 +237,8 @@ class _Derivation:
                 continue
             inside = bool(self._nodes.in_house[line] and self._nodes.opened[line])
             code = "looked_through" if inside else "open_line" if status[line] == Outcome.UNDETERMINED else "foreign"
-            steps = list(self._counted(line, ledger)) if inside else []
+            item = self._material(line)
+            steps = list(self._counted(line, ledger)) if inside else [*self._line_valued(item), *self._deducted(item)]
             yield self._line(code, line, {"value": self._amount(ledger, line)}, steps)
         if free:
             claims = sum(1 for line in free if self._nodes.claim[line] != NOT_STATED)
@@ -234,10 +246,26 @@ class _Derivation:
                 "free", {"count": str(len(free)), "claims": str(claims), "judged": str(len(free) - claims)}
             )
 
+    def _deducted(self, item: Material) -> Iterator[Step]:
+        """What lowers the value of a line (UR 8(2)), where it is by its value that it counts."""
+        if item.deductions is None or item.statement or item.made != "purchased" or item.table_fg_vnm == "vnm":
+            return
+        for name, paragraph in DEDUCTED.items():
+            held = getattr(item.deductions, name)
+            if held:
+                params = {"name": text(f"explain.deduction.{name}"), "value": f"{held:f}"}
+                place = self._place(("materials", self._at[item.id], "deductions", name))
+                yield self._step("deducted", params, place=place, citations=[f"UR 8(2)({paragraph})"])
+
+    def _line_valued(self, item: Material) -> Iterator[Step]:
+        if item.unit_value is None and item.line_value is None:
+            yield from self._valued(item.valuation, ("materials", self._at[item.id], "valuation"))
+
     def _line(self, code: str, line: int, params: dict[str, str], steps: list[Step] | None = None) -> Step:
         item = self._material(line)
         named = ", ".join(part for part in (item.id, item.description) if part)
         told = {"line": named, "hs": dotted(item.hs) if item.hs else "?", **params}
+        steps = list(self._line_valued(item)) if steps is None else steps
         return self._step(code, told, place=self._place(("materials", self._at[item.id])), steps=steps)
 
     def _material(self, line: int) -> Material:

@@ -16,6 +16,7 @@ from rvc.lines.case import Case, Material
 from rvc.lines.columns import nodes_of
 from rvc.lines.nodes import NO_STATEMENT, NOT_STATED, ROLES, Nodes, Rows
 from rvc.lines.schema import REGION
+from rvc.lines.valuation import line_value
 from rvc.rules import core_parts, heavy_duty, territory, value
 from rvc.rules.core_parts import CoreElections, CoreLines
 from rvc.rules.product_rule import Facts, branches
@@ -71,9 +72,7 @@ def _amounts(item: Material, law: NaftaLaw) -> Iterable[tuple[str, Decimal]]:
         yield "nafta_traced", stated.traced_value * item.quantity
     if stated.vnm is not None:
         yield "nafta_vnm", stated.vnm * item.quantity
-    worth = item.line_value
-    if worth is None and item.unit_value is not None:
-        worth = item.unit_value * item.quantity
+    worth = line_value(item)
     if worth is None:
         return
     if stated.rvc is not None:
@@ -259,7 +258,7 @@ def _fact(by: str, item: Material) -> str:
     """The fact that an open line lacks."""
     stated = item.nafta
     if by == TRACED:
-        if item.line_value is None and item.unit_value is None:
+        if line_value(item) is None:
             return "line_value"
         if item.origin is None:
             return "origin"

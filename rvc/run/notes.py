@@ -9,7 +9,8 @@ from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
-from rvc.run import nafta_findings
+from rvc.lines.valuation import price_of
+from rvc.run import nafta_findings, valuations
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
 from rvc.run.nafta_evaluation import NaftaEvaluation
@@ -111,13 +112,9 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
             yield _note("election.method_not_printed", "UR 7(6)")
         value = judged.case.value
         absent = [name for name in _OPTIONAL if value is not None and getattr(value, name) is None]
-        if (
-            trials.asks_transaction_value[trial]
-            and value is not None
-            and value.transaction_value is not None
-            and absent
-        ):
+        if trials.asks_transaction_value[trial] and value is not None and price_of(value) is not None and absent:
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
+    yield from valuations.notes(judged.case)
     if judged.case.elections.intermediates == "best":
         chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
         yield _note("designation.best" if chosen else "designation.none_serves", "UR 8(6)", "UR 8(7)(b)", lines=chosen)
@@ -129,7 +126,7 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     barred = mine[rolled.provided[mine]].tolist()
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
-    lost = mine[nodes.opened[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
+    lost = mine[nodes.opened[mine] & ~nodes.stated[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
     for code in sorted({str(nodes.hs[line]) for line in lost if line not in rolled.tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")
 
