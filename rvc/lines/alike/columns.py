@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from rvc.base.span import Flags, Index
 from rvc.lines.alike.sheets import Sheet
@@ -255,6 +256,11 @@ class Texts:
         """What stands in a row, as it is read."""
         place = int(self.places[row])
         return None if place < 0 else trimmed(str(self.values[place]))
+
+    def take(self, rows: Index) -> pl.Series:
+        """What stands in some rows."""
+        read = [trimmed(str(value)) for value in self.values]
+        return pl.Series([*read, None], dtype=pl.String).gather(self.places[rows] % (len(read) + 1))
 
 
 def sound_names(names: Sequence[object]) -> Flags:

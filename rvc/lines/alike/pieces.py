@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import polars as pl
 
+from rvc.base.likes import combined, dense
 from rvc.base.span import Flags, Index
 from rvc.lines.alike.columns import Coder, Columns, Numbers, Texts, encoded, numbers, sound_names, sound_texts
-from rvc.lines.alike.likeness import LineKinds, combined, dense
+from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.sheets import Sheet
 
 _DEEPEST = 64  # tiers
@@ -23,7 +25,7 @@ class Goods:
     `suppliers` is None where no column names them.
     """
 
-    names: list[str]
+    names: pl.Series
     kind: Index
     first: Index
     amounts: dict[Path, Numbers]
@@ -73,7 +75,8 @@ def read_goods(sheet: Sheet, columns: Columns) -> Goods:
         fine &= held.fine
     kind, first = combined(facts, [held.known for held in amounts.values()], sheet.size)
     suppliers = None if columns.supplier is None else Texts(*encoded(sheet.column(columns.supplier)))
-    return Goods([str(names[place]) for place in places.tolist()], kind, first, amounts, fine, suppliers)
+    named = pl.Series(names, dtype=pl.String).gather(places)
+    return Goods(named, kind, first, amounts, fine, suppliers)
 
 
 def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) -> Iterator[Piece]:

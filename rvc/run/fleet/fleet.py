@@ -15,7 +15,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from rvc.base.outcome import Outcome
+from rvc.base.likes import Likes
 from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.law.load import load_law
@@ -26,16 +26,18 @@ from rvc.lines.alike.representatives import Tables, representatives
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.case import Case
 from rvc.lines.read import ReadCase
-from rvc.lines.tables.many import read_set, read_tables
+from rvc.lines.tables.many import Many, read_set, read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, MATERIALS
+from rvc.run.block import Block, shared_case
 from rvc.run.evaluate import Evaluation, evaluate_nodes
-from rvc.run.fleet.findings import settled
+from rvc.run.fleet.findings import told
 from rvc.run.fleet.kinds import Kinds, kinds_of
 from rvc.run.fleet.nodes import Laid, lay_out
 from rvc.run.fleet.sums import Alike
 from rvc.run.judged import Judged
 from rvc.run.regimes import elected, is_usmca
+from rvc.run.results import Part, Results
 from rvc.run.score import Scored, missing_lines, score
 from rvc.run.verdicts import judgment, readings_of
 
@@ -49,11 +51,16 @@ _OWN = {  # what a good's own case holds beside its value
 
 @dataclass(frozen=True)
 class Scores:
-    """Goods on their way: how many, what is said of their tables as a whole, and each once it is judged, in order."""
+    """Goods on their way: how many, what is said of their tables as a whole, and each once it is judged."""
 
     count: int
     warnings: tuple[Problem, ...]
-    goods: Iterator[Scored]
+    parts: Iterator[Part]
+
+    @property
+    def goods(self) -> Iterator[Scored]:
+        """Every good as an object, in order; the parts are used up."""
+        return Results(self.parts).goods()
 
 
 def score_set(
@@ -88,9 +95,15 @@ def score_set(
         except NotImplementedError:
             pass
         else:
-            return Scores(len(fleet), fleet.warnings, fleet.scored())
+            return Scores(len(fleet), fleet.warnings, fleet.parts())
     many = read_set(goods, materials, options, **tables)
-    return Scores(len(many.goods), many.warnings, score(many.goods, on=on, regime=regime, jobs=jobs))
+    return one_by_one(many, on=on, regime=regime, jobs=jobs)
+
+
+def one_by_one(many: Many, *, on: date | None = None, regime: str | None = None, jobs: int = 1) -> Scores:
+    """Judge goods that are read, as `score` does."""
+    judged = enumerate(score(many.goods, on=on, regime=regime, jobs=jobs))
+    return Scores(len(many.goods), many.warnings, ({place: good} for place, good in judged))
 
 
 class Fleet:
@@ -154,55 +167,59 @@ class Fleet:
         return len(self._goods)
 
     def scored(self) -> Iterator[Scored]:
-        """Every good once, in the order of the table of goods."""
-        waiting: dict[int, Scored] = {}
-        next_one = 0
-        for piece in self._pieces:
-            waiting |= self._judged(piece)
-            rest = np.array([row for row in piece.goods.tolist() if row not in waiting], dtype=np.int64)
-            waiting |= self._one_by_one(rest, piece)
-            while next_one in waiting:
-                yield waiting.pop(next_one)
-                next_one += 1
-        rest = np.array([row for row in range(next_one, len(self)) if row not in waiting], dtype=np.int64)
-        waiting |= self._one_by_one(rest, None)
-        yield from (waiting[row] for row in range(next_one, len(self)))
+        """Every good once as an object, in the order of the table of goods."""
+        return Results(self.parts()).goods()
 
-    def _judged(self, piece: Piece) -> dict[int, Scored]:
-        """The goods of a piece that are alike, by row: those that are settled, then the others with their lines."""
+    def parts(self) -> Iterator[Part]:
+        """Every good once, those of a piece of the table of materials together, at last those that have no lines."""
+        rest = np.ones(len(self), dtype=bool)
+        for piece in self._pieces:
+            done = np.zeros(len(self), dtype=bool)
+            for part in self._judged(piece):
+                done[part.rows if isinstance(part, Block) else [*part]] = True
+                self.by_column += len(part)
+                yield part
+            yield from self._one_by_one(piece.goods[~done[piece.goods]], piece)
+            rest[piece.goods] = False
+        yield from self._one_by_one(np.flatnonzero(rest), None)
+
+    def _judged(self, piece: Piece) -> Iterator[Part]:
+        """The goods of a piece that are alike: those that are settled, then the others with their lines."""
         kinds = self._kinds_now()
         laid = lay_out(self._goods, piece, kinds)
         if not len(laid.goods):
-            return {}
+            return
         found, alike = self._evaluated(laid, kinds)
-        scored: dict[int, Scored] = {}
-        for at, item, findings in zip(laid.goods.tolist(), alike.judged, settled(found, alike), strict=True):
-            if findings is not None:
-                passed = all(one.status == "pass" for one in findings)
-                verdict = (Outcome.PASS if passed else Outcome.FAIL).verdict
-                scored[at] = Scored(self._goods.names[at], verdict, item.kind, self._case(at), findings)
-        scored |= self._line_by_line(piece, kinds, [row for row in laid.goods.tolist() if row not in scored])
-        self.by_column += len(scored)
-        return scored
+        answers = told(found, alike)
+        settled = np.flatnonzero(~answers.open)
+        rows = laid.goods[settled]
+        yield Block(
+            rows, self._goods.names.gather(rows), found.judged.take(settled),
+            tuple(test.take(settled) for test in answers.tests), answers.content.take(settled),
+            None if self._goods.suppliers is None else self._goods.suppliers.take(rows),
+        )  # fmt: skip
+        yield self._line_by_line(piece, kinds, laid.goods[answers.open])
 
-    def _line_by_line(self, piece: Piece, kinds: Kinds, rows: Sequence[int]) -> dict[int, Scored]:
+    def _line_by_line(self, piece: Piece, kinds: Kinds, rows: Index) -> Mapping[int, Scored]:
         """Goods whose findings are more than columns tell: what is open is named by its lines."""
-        if not rows:
-            return {}
-        laid = lay_out(self._goods, piece, kinds, line_by_line=np.array(rows, dtype=np.int64))
-        found, _ = self._evaluated(laid, kinds)
         scored: dict[int, Scored] = {}
+        if not len(rows):
+            return scored
+        laid = lay_out(self._goods, piece, kinds, line_by_line=rows)
+        found, _ = self._evaluated(laid, kinds)
         places = np.flatnonzero(np.isin(piece.goods, laid.goods)).tolist()
         for row, (at, place) in enumerate(zip(laid.goods.tolist(), places, strict=True)):
             one = judgment(found, row, alternatives=False)
-            name, verdict = self._goods.names[at], one.verdict.verdict
+            verdict = one.verdict.verdict
             suppliers = _suppliers(piece, place, missing_lines(one.findings))
+            name = self._goods.names[at]
             scored[at] = Scored(name, verdict, one.judged.kind, self._case(at), one.findings, suppliers=suppliers)
         return scored
 
     def _evaluated(self, laid: Laid, kinds: Kinds) -> tuple[Evaluation, Alike]:
         """Goods as laid out, with what every test of them comes to."""
-        judged = [item for kind in self._goods.kind[laid.goods].tolist() if (item := kinds.judged[kind]) is not None]
+        sound = [item for item in kinds.judged if item is not None]
+        judged = Likes(sound, kinds.good[self._goods.kind[laid.goods]])
         own: dict[Path, Numbers] = {
             path: held.take(laid.goods) for path, held in self._goods.amounts.items() if path in _OWN
         }
@@ -214,10 +231,10 @@ class Fleet:
         supplier = None if suppliers is None else suppliers.of(row)
         return case if supplier is None else replace(case, good=replace(case.good, supplier=supplier))
 
-    def _one_by_one(self, rows: Index, piece: Piece | None) -> dict[int, Scored]:
+    def _one_by_one(self, rows: Index, piece: Piece | None) -> Iterator[Part]:
         """Goods judged as any others, by their rows; `piece` has their lines, if they have any."""
         if not len(rows):
-            return {}
+            return
         goods, materials = self._tables.goods, self._tables.materials
         ordered = np.sort(rows)
         lines, arrays, first = np.empty(0, dtype=np.int64), list[Any](), 0
@@ -227,7 +244,7 @@ class Fleet:
         grids = {GOODS: goods.grid_of(self._goods_arrays, ordered), MATERIALS: materials.grid_of(arrays, lines)}
         numbers = {GOODS: goods.numbers(ordered), MATERIALS: materials.numbers(lines + first)}
         many = read_tables(grids, self._tables.options, numbers=numbers)
-        return dict(zip(ordered.tolist(), score(many.goods, on=self._on, regime=self._regime), strict=True))
+        yield dict(zip(ordered.tolist(), score(many.goods, on=self._on, regime=self._regime), strict=True))
 
     @cached_property
     def _goods_arrays(self) -> list[Any]:
@@ -239,7 +256,7 @@ class Fleet:
             models = representatives(self._tables, self._goods, self._lines)
             judged = [None if read is None else self._alike(read) for read in models.reads]
             self._kinds = kinds_of(models, judged, self._lines, self._law)
-            self._cases = {kind: _shared(item.case) for kind, item in enumerate(judged) if item is not None}
+            self._cases = {kind: shared_case(item.case) for kind, item in enumerate(judged) if item is not None}
             if self._known < 0:
                 self.warnings = models.warnings
             self._known = len(self._lines)
@@ -254,11 +271,6 @@ class Fleet:
         if isinstance(found, Problem) or len(found) != 1 or found[0].staged or case.elections.intermediates == "best":
             return None
         return found[0]
-
-
-def _shared(case: Case) -> Case:
-    """What goods share with their representative: its facts, without name and amounts."""
-    return Case(case.schema_, replace(case.good, id=""), elections=case.elections)
 
 
 def _suppliers(piece: Piece, place: int, ids: Collection[str]) -> dict[str, str]:

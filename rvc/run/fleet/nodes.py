@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rvc.base.likes import dense
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.lines.alike.columns import Numbers
-from rvc.lines.alike.likeness import dense
 from rvc.lines.alike.pieces import Goods, Path, Piece
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.nodes import Nodes
@@ -67,7 +67,7 @@ def lay_out(goods: Goods, piece: Piece, kinds: Kinds, *, line_by_line: Index | N
         spans["other_cost"] = _spread(
             len(order), place[shape.goods : shape.goods + len(alone)], other.units, other.known
         )
-    names = np.array([goods.names[row] for row in rows.tolist()], dtype=object)
+    names = goods.names.gather(rows).to_numpy()
     lines_named = np.array(piece.names, dtype=object)[piece.id[alone]]
     return Laid(rows, Nodes(
         goods=shape.goods, scale=amounts.scale, good=shape.good[order], parent=shape.parent, depth=shape.depth,
