@@ -1,6 +1,6 @@
 """Goods judged as columns: of each its name, its verdict and what every test found, without an object a good."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -58,6 +58,17 @@ class Tested:
             self.method.take(rows), self.missing.take(rows),
         )  # fmt: skip
 
+    @classmethod
+    def joined(cls, parts: Sequence["Tested"]) -> "Tested":
+        """Goods after one another."""
+        status, actual, best = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("status", "actual", "best")
+        )
+        return cls(
+            parts[0].rule, status, Likes.joined([part.required for part in parts]), actual, best,
+            Likes.joined([part.method for part in parts]), Likes.joined([part.missing for part in parts]),
+        )  # fmt: skip
+
     def cells(self) -> Mapping[str, pl.Series]:
         """The columns of the result table, by what they show."""
         actual = digits(self.actual)
@@ -93,6 +104,19 @@ class Content:
         """Some goods."""
         return Content(self.name.take(rows), self.whole[rows], self.out[rows], self.known[rows], self.scale)
 
+    @classmethod
+    def joined(cls, parts: Sequence["Content"]) -> "Content":
+        """Goods after one another, at the finest scale."""
+        scale = max(part.scale for part in parts)
+        steps = [10 ** (scale - part.scale) for part in parts]
+        whole, out = (
+            [held if step == 1 else held.astype(object) * step for held, step in zip(columns, steps, strict=True)]
+            for columns in ([part.whole for part in parts], [part.out for part in parts])
+        )
+        known = np.concatenate([part.known for part in parts])
+        names = Likes.joined([part.name for part in parts])
+        return cls(names, np.concatenate(whole), np.concatenate(out), known, scale)
+
     def inputs(self, row: int) -> Mapping[str, str]:
         """Both of one good, as a finding has them."""
         if not self.known[row]:
@@ -106,7 +130,7 @@ class Content:
 class Block:
     """Some goods of a batch; `rows` are their places among all goods, in the order of which they stand.
 
-    `said` are warnings, at the rows `numbers` of their table. `suppliers` is None where no column names them.
+    `said` are warnings, at the rows `numbers` of their table.
     """
 
     rows: Index
@@ -114,9 +138,21 @@ class Block:
     judged: Likes[Judged]
     tests: tuple[Tested, ...]
     content: Content
-    suppliers: pl.Series | None = None
-    said: Likes[tuple[Problem, ...]] | None = None
-    numbers: Index | None = None
+    suppliers: pl.Series
+    said: Likes[tuple[Problem, ...]]
+    numbers: Index
+
+    @classmethod
+    def joined(cls, parts: Sequence["Block"]) -> "Block":
+        """Blocks of the same tests as one."""
+        rows, numbers = (np.concatenate([getattr(part, name) for part in parts]) for name in ("rows", "numbers"))
+        names, suppliers = (pl.concat([getattr(part, name) for part in parts]) for name in ("names", "suppliers"))
+        tests = zip(*(part.tests for part in parts), strict=True)
+        return cls(
+            rows, names, Likes.joined([part.judged for part in parts]), tuple(map(Tested.joined, tests)),
+            Content.joined([part.content for part in parts]), suppliers, Likes.joined([part.said for part in parts]),
+            numbers,
+        )  # fmt: skip
 
     def __len__(self) -> int:
         """How many goods."""
@@ -155,16 +191,12 @@ class Block:
 
     def problems(self) -> Iterator[tuple[int, str, Problem]]:
         """What was said of goods: the place of each among all, its name, and what was said."""
-        if self.said is None or self.numbers is None or not any(self.said.kinds):
-            return
         spoken = self.said.column(bool, bool)
         for row in np.flatnonzero(spoken).tolist():
             for problem in self._said(row):
                 yield int(self.rows[row]), str(self.names[row]), problem
 
     def _said(self, row: int) -> tuple[Problem, ...]:
-        if self.said is None or self.numbers is None:
-            return ()
         return tuple(replace(problem, row=int(self.numbers[row])) for problem in self.said[row])
 
     def goods(self) -> Iterator[tuple[int, Scored]]:
@@ -173,8 +205,7 @@ class Block:
         for row, name in enumerate(self.names.to_list()):
             inputs = self.content.inputs(row)
             found = (test.settled(row, inputs if test.rule == "rvc" else {}) for test in self.tests)
-            case = shared[row]
-            supplier = None if self.suppliers is None else self.suppliers[row]
+            case, supplier = shared[row], self.suppliers[row]
             if supplier is not None:
                 case = replace(case, good=replace(case.good, supplier=supplier))
             yield int(self.rows[row]), Scored(
@@ -196,6 +227,8 @@ def written(texts: Likes[str]) -> pl.Series:
 def digits(figures: Ints) -> pl.Series:
     """Millionths in digits, as `in_digits` writes them; "" for what there is not."""
     there = figures != NOTHING
+    if not there.any():
+        return pl.Series([""]).new_from_index(0, len(figures))
     amount = pl.lit(pl.Series(np.abs(np.where(there, figures, 0))))
     sign = pl.when(pl.lit(pl.Series(figures < 0))).then(pl.lit("-")).otherwise(pl.lit(""))
     tail = (amount % _MILLION).cast(pl.String).str.zfill(PLACES)

@@ -14,7 +14,7 @@ from rvc.run.block import NOT_BOUND, NOTHING, Block, Tested
 from rvc.run.score import GROUPS
 
 _HUNDRED = 100 * 10**PLACES  # percent, in millionths
-_MOST = np.iinfo(np.int64).max // (_HUNDRED * 200)  # of an amount, so that what is done with it here fits 64 bits
+_MOST = np.iinfo(np.int64).max // (_HUNDRED * 10**3)  # of an amount, so that what is done with it here fits 64 bits
 
 
 def sorts(block: Block) -> Iterator[tuple[tuple[str, ...], str, str, dict[str, str], int]]:
@@ -82,8 +82,6 @@ def _amounts(block: Block, at: Index) -> tuple[Ints, Ints]:
 
 def waits(block: Block) -> Counter[str]:
     """How many goods of each supplier are open, and would be settled by a fact that is no line's."""
-    if block.suppliers is None:
-        return Counter()
     lacking = np.zeros(len(block), dtype=bool)
     for test in block.tests:
         lacking |= (test.status == Outcome.UNDETERMINED) & test.missing.column(bool, bool)

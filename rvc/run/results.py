@@ -18,13 +18,14 @@ class Results:
     """Goods in parts, each of which knows the places of its goods among all: every place once."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
-        self.blocks: list[Block] = []
         self.singles: dict[int, Scored] = {}
+        blocks: dict[tuple[str, ...], list[Block]] = {}
         for part in parts:
             if isinstance(part, Block):
-                self.blocks.append(part)
+                blocks.setdefault(tuple(test.rule for test in part.tests), []).append(part)
             else:
                 self.singles |= part
+        self.blocks = [Block.joined(alike) for alike in blocks.values()]
 
     def __len__(self) -> int:
         """How many goods."""

@@ -9,15 +9,21 @@ from typing import Any
 from rvc.base.errors import InputError
 from rvc.lines.grids.grid import MAX_BYTES, Source
 from rvc.lines.grids.grid_csv import separator_of
+from rvc.lines.tables.columns_found import match_headers
+from rvc.lines.tables.sets import PARTS
+from rvc.lines.tables.table_fields import AMOUNTS
 
 SUFFIXES = (".csv", ".tsv")
+_SELDOM_THE_SAME = {"part_number", "description", "certificate"}
 _DIRECTIVE = re.compile(rb"(?:\xef\xbb\xbf)?sep=", re.IGNORECASE)
 _BLOCK = 2**23  # bytes read at once, about as many lines as are looked at together
 _MARK = b"\xef\xbb\xbf"
 
 
-def csv_table(path: Path) -> Any:  # noqa: ANN401 - classes without types
-    """The records of a file as a table, blank cells as nulls; no cell is interpreted.
+def csv_table(path: Path, kind: str) -> Any:  # noqa: ANN401 - classes without types
+    """The records of a file as a table of a kind, blank cells as nulls; no cell is interpreted.
+
+    Texts that are often the same come as dictionaries; of a parts list amounts and names seldom are.
 
     Raises:
         NotImplementedError: the file has another shape, so that a reader has to look at it line by line.
@@ -32,14 +38,19 @@ def csv_table(path: Path) -> Any:  # noqa: ANN401 - classes without types
     if b'"' in data and not _is_quoted_plainly(data, sign.encode()):
         raise NotImplementedError
     arrow: Any = import_module("pyarrow")
+    fields = match_headers(PARTS, names).by_index if kind == PARTS else {}
+    seldom = [names[at] for at, field in fields.items() if field.kind in AMOUNTS or field.name in _SELDOM_THE_SAME]
     texts, reader = arrow.dictionary(arrow.int32(), arrow.string()), import_module("pyarrow.csv")
+    fields = match_headers(PARTS, names).by_index if kind == PARTS else {}
+    seldom = [names[at] for at, field in fields.items() if field.kind in AMOUNTS or field.name in _SELDOM_THE_SAME]
+    types = dict.fromkeys(names, texts) | dict.fromkeys(seldom, arrow.string())
     try:
         table = reader.read_csv(
             arrow.BufferReader(data.removeprefix(_MARK)),
             read_options=reader.ReadOptions(block_size=_BLOCK),
             parse_options=reader.ParseOptions(delimiter=sign),
             convert_options=reader.ConvertOptions(
-                column_types=dict.fromkeys(names, texts), null_values=[""], strings_can_be_null=True,
+                column_types=types, null_values=[""], strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
             ),
         )  # fmt: skip

@@ -66,9 +66,9 @@ class Piece:
 def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     """The table of goods. Raises NotImplementedError if its rows are no goods, each with a name of its own."""
     places, names = encoded(sheet.column(columns.key))
-    if len(names) != sheet.size or (places < 0).any() or not sound_names(names).all():
+    if len(names) != sheet.size or (places < 0).any() or not sound_names(_texts(names)).all():
         raise NotImplementedError
-    amounts = _amounts(columns, [sheet.column(at) for at in columns.counted])
+    amounts = amounts_of(columns, [sheet.column(at) for at in columns.counted])
     facts = [Coder().codes(sheet.column(at)) for at in columns.facts]
     fine = _sound([sheet.column(at) for at in columns.plain], sheet.size)
     for held in amounts.values():
@@ -132,12 +132,12 @@ class _Pieces:
         """Goods with all their lines."""
         columns, size = self._columns, len(arrays[0])
         goods, good = self._own_goods(arrays[columns.key])
-        amounts = _amounts(columns, [arrays[at] for at in columns.counted])
+        amounts = amounts_of(columns, [arrays[at] for at in columns.counted])
         fine = _sound([arrays[at] for at in columns.plain], size)
         for held in amounts.values():
             fine &= held.fine
         ident, names = encoded(arrays[columns.id])
-        fine &= (ident >= 0) & np.append(sound_names(names), False)[ident]
+        fine &= (ident >= 0) & np.append(sound_names(_texts(names)), False)[ident]
         parent, known = self._parents(arrays, good, ident, names)
         depth = _depths(parent)
         fine &= known & (depth > 0)
@@ -215,7 +215,8 @@ class _Pieces:
         return kind
 
 
-def _amounts(columns: Columns, arrays: list[Any]) -> dict[Path, Numbers]:
+def amounts_of(columns: Columns, arrays: list[Any]) -> dict[Path, Numbers]:
+    """The amounts of a table by their paths."""
     return {
         path: numbers(array, above_zero=ref.kind == "above_zero")
         for (path, ref), array in zip(columns.amounts.items(), arrays, strict=True)
@@ -227,8 +228,13 @@ def _sound(arrays: list[Any], size: int) -> Flags:
     fine = np.ones(size, dtype=bool)
     for array in arrays:
         places, texts = encoded(array)
-        fine &= np.append(sound_texts(texts), True)[places]
+        fine &= np.append(sound_texts(_texts(texts)), True)[places]
     return fine
+
+
+def _texts(values: list[object]) -> pl.Series:
+    """Values as texts; one that is none is a blank."""
+    return pl.Series([value if isinstance(value, str) else None for value in values], dtype=pl.String)
 
 
 def _depths(parent: Index) -> Index:

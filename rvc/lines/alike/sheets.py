@@ -7,6 +7,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.base.span import Index
@@ -14,6 +16,7 @@ from rvc.lines.alike import csv_table
 from rvc.lines.grids.grid import Grid, text_cell
 from rvc.lines.grids.grid_frame import frame_cells
 from rvc.lines.grids.grid_parquet import TEXTS, cells_of
+from rvc.lines.tables.sets import GOODS, PARTS
 
 _PIECE = 1 << 18  # rows
 _MOST_HELD = 10**7  # rows that are held at once where they have to be sorted
@@ -33,7 +36,7 @@ class Sheet:
             NotImplementedError: it is neither a Parquet file nor an Arrow or Polars frame, or pyarrow is not there.
         """
         self._arrow: Any = _module("pyarrow")
-        self.kind, self.file, self.first_row = kind, kind, 0
+        self.kind, self.file, self.first_row = kind, kind if kind != PARTS else GOODS, 0
         self._parquet: Any = None
         self._table: Any = None
         self._order: Index | None = None
@@ -41,7 +44,7 @@ class Sheet:
         if path is not None:
             self.file, self.first_row = str(source), 1
         if path is not None and path.suffix.lower() in csv_table.SUFFIXES:
-            self._table = csv_table.csv_table(path)
+            self._table = csv_table.csv_table(path, kind)
         elif path is not None:
             if path.suffix.lower() != ".parquet":
                 raise NotImplementedError
@@ -107,13 +110,13 @@ class Sheet:
         piece = next(self.pieces(range(len(self.names))), None)
         return [self.empty(at) if piece is None else piece[at].slice(0, rows) for at in range(len(self.names))]
 
-    def values(self, at: int) -> set[object]:
-        """The distinct values of a column, blanks apart."""
-        found: set[object] = set()
+    def texts(self, at: int) -> pl.Series:
+        """The texts of a column, those of a dictionary once each; without blanks."""
+        found: list[pl.Series] = []
         for (piece,) in self.pieces([at]):
-            coded = piece if "dictionary" in str(piece.type) else piece.dictionary_encode()
-            found.update(coded.dictionary.to_pylist())
-        return found
+            values = piece.dictionary if "dictionary" in str(piece.type) else piece
+            found.append(pl.Series(values=pl.from_arrow(values), dtype=pl.String).drop_nulls())
+        return pl.concat([pl.Series(dtype=pl.String), *found])
 
     def empty(self, at: int) -> Any:  # noqa: ANN401 - the same
         """No values, of the type of a column."""
@@ -125,6 +128,11 @@ class Sheet:
             column = column.dictionary_decode()
         chunked = self._arrow.chunked_array([column])
         return list(cells_of(chunked, self._arrow) if self.first_row else frame_cells(chunked, self._arrow))
+
+    def first_only(self, at: int, rows: int) -> list[object]:
+        """A column that belongs to nothing: what is said of it names the first cell that is not blank."""
+        cells = self.cells(self.column(at).drop_null().slice(0, 1))
+        return [*cells, *[None] * rows][:rows]
 
     def joined(self, arrays: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
         """Arrays of one column after one another."""
@@ -139,7 +147,7 @@ class Sheet:
         """Columns of cells as a sheet with the headers of this table."""
         header = [text_cell(name) for name in self.names]
         rows = [header, *map(list, zip(*columns, strict=True))]
-        return Grid(self.file, self.kind, hidden=False, rows=rows, first_row=self.first_row)
+        return Grid(self.file, "", hidden=False, rows=rows, first_row=self.first_row)
 
     def grid_of(self, arrays: Sequence[Any], rows: Index) -> Grid:
         """Some rows of the columns of a piece as a sheet."""

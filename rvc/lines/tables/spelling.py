@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from unicodedata import normalize
@@ -10,6 +10,7 @@ from unicodedata import normalize
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
 
 
+@lru_cache(maxsize=4096)
 def plain(written: str) -> str:
     """'No. de Parte' -> 'nodeparte', 'Fracción' -> 'fraccion', 'Part #' -> 'partnumber'."""
     spelled = "".join(_SIGNS.get(sign, sign) for sign in written)

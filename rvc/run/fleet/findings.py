@@ -6,7 +6,6 @@ open in a good with lines is named by its lines, so that such a good is left ope
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
@@ -20,14 +19,34 @@ from rvc.run.evaluate import Evaluation, Root
 from rvc.run.fleet.core import core_parts
 from rvc.run.fleet.shares import shares
 from rvc.run.fleet.sums import Alike, labor_value, metal
-from rvc.run.product_findings import Measure, measure_of, product_findings
+from rvc.run.product_findings import measure_of, product_findings
 from rvc.run.report import Finding
+from rvc.run.requirement import Displaced
 from rvc.run.stated import as_stated
 from rvc.run.vehicle_findings import territory
 
 _RULES = ("territory", "tariff_change", "rvc")
 _STATUS = {"fail": Outcome.FAIL, "undetermined": Outcome.UNDETERMINED, "pass": Outcome.PASS}
 _OUTCOMES = 3
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of goods: what its findings say; `open`: that is not all there is to say of such goods.
+
+    `name` is what its value content is measured by, "" where it has none; `required` in millionths of a percentage
+    point, below zero where nothing is; `exceeds`: it has to be exceeded.
+    """
+
+    findings: Mapping[str, Finding]
+    open: bool
+    name: str = ""
+    required: int = -1
+    exceeds: bool = False
+
+
+Sorts = dict[tuple[tuple[int, ...], Displaced], Sort]
+"""Sorts by what makes them."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +58,22 @@ class Told:
     open: Flags
 
 
-def told(found: Evaluation, goods: Alike) -> Told:
-    """The findings of goods, in the order of the contract."""
-    sort, sorts = _sorts(found)
-    whole, out, known = _measured(found, sort, sorts)
+def told(found: Evaluation, goods: Alike, known: Sorts) -> Told:
+    """The findings of goods, in the order of the contract.
+
+    Args:
+        found: what was found of them.
+        goods: the goods.
+        known: the sorts met so far in evaluations of goods of the same kinds; further ones are added.
+    """
+    sort, sorts = _sorts(found, known)
+    whole, out = _measured(found, sort, sorts)
     is_open = np.array([each.open for each in sorts], dtype=bool)[sort]
     tests = []
     for rule in _RULES:
-        figures = (whole, out) if rule == "rvc" else None
-        test, doubtful = _tested(rule, sort, sorts, figures)
+        test, fits = _tested(rule, sort, sorts, (whole, out))
         tests.append(test)
-        is_open |= doubtful
+        is_open |= ~fits
     for test, doubtful in (
         core_parts(found),
         *(metal(found, goods, name) for name in ("steel", "aluminum")),
@@ -57,27 +81,26 @@ def told(found: Evaluation, goods: Alike) -> Told:
     ):
         tests.append(test)
         is_open |= doubtful
-    names = Likes([each.measure.name if each.measure else "" for each in sorts], sort)
-    return Told(tuple(tests), Content(names, whole.most, out.most, known, found.nodes.scale), is_open)
+    names = Likes([each.name for each in sorts], sort)
+    exact = whole.known & out.known & np.asarray(whole.least == whole.most, dtype=bool)
+    binding = tuple(test for test in tests if (test.status != NOT_BOUND).any())
+    return Told(binding, Content(names, whole.most, out.most, exact, found.nodes.scale), is_open)
 
 
-@dataclass(frozen=True)
-class _Sort:
-    """A sort of goods: what its findings say, what its value content is measured by; `open`: that is not all."""
-
-    findings: Mapping[str, Finding]
-    measure: Measure | None
-    open: bool
-
-
-def _sorts(found: Evaluation) -> tuple[Index, list[_Sort]]:
-    """The sort of each good, and every sort."""
+def _sorts(found: Evaluation, known: Sorts) -> tuple[Index, list[Sort]]:
+    """The sort of each good, and every sort that there is."""
     by_position = found.judged.column(lambda item: item.case.elections.rollup == "us_position", bool)
-    sort, sorts = np.zeros(len(found.judged), dtype=np.int64), list[_Sort]()
+    sort, sorts = np.zeros(len(found.judged), dtype=np.int64), list[Sort]()
     for root, rows in ((found.panel, np.flatnonzero(~by_position)), (found.us_position, np.flatnonzero(by_position))):
-        key, first = combined(_outcomes(found, root, rows), _bounds(root, rows), len(rows))
+        codes, flags = _outcomes(found, root, rows), _bounds(root, rows)
+        key, first = combined(codes, flags, len(rows))
         sort[rows] = key + len(sorts)
-        sorts += [_sort(found, root, row) for row in rows[first].tolist()]
+        traits = zip(*(column[first].tolist() for column in (*codes, *flags)), strict=True)
+        for row, own in zip(rows[first].tolist(), traits, strict=True):
+            displaced = found.displaced[row]
+            if (own, displaced) not in known:
+                known[own, displaced] = _sort(found, root, row)
+            sorts.append(known[own, displaced])
     return sort, sorts
 
 
@@ -92,8 +115,10 @@ def _outcomes(found: Evaluation, root: Root, rows: Index) -> list[Index]:
         code = code * _OUTCOMES + column
     count = np.bincount(trials.node, minlength=len(found.judged))
     first = (np.cumsum(count) - count)[rows]
-    displaced = {item: number for number, item in enumerate(dict.fromkeys(found.displaced.kinds))}
-    codes = [found.judged.of[rows], found.displaced.column(lambda item: displaced[item], np.int64)[rows]]
+    numbers: dict[Displaced, int] = {}
+    shifted = found.displaced.column(lambda item: numbers.setdefault(item, len(numbers)), np.int64)
+    by_position = np.full(len(rows), int(root is not found.panel))
+    codes = [found.judged.of[rows], shifted[rows], by_position]
     for place in range(int(count[rows].max(initial=0))):
         has = place < count[rows]
         codes.append(np.where(has, code[np.where(has, first + place, 0)] + 1, 0))
@@ -110,7 +135,7 @@ def _bounds(root: Root, rows: Index) -> list[Flags]:
     return [flags for span in taken for flags in (span.known, np.asarray(span.least == span.most, dtype=bool))]
 
 
-def _sort(found: Evaluation, root: Root, row: int) -> _Sort:
+def _sort(found: Evaluation, root: Root, row: int) -> Sort:
     """One good in words, for all of its sort."""
     product = product_findings(found, root, row, alternatives=False)
     judged, claim = found.judged[row], int(found.nodes.claim[row])
@@ -120,57 +145,45 @@ def _sort(found: Evaluation, root: Root, row: int) -> _Sort:
     by_lines = bool(found.nodes.opened[row]) and (
         product.trial is None or any(finding.status == "undetermined" for finding in listed)
     )
-    is_open = by_lines or len(findings) < len(listed) or (measure is None) != ("rvc" not in findings)
-    is_open |= not findings.keys() <= set(_RULES) or (judged.covered and claim != NOT_STATED)
-    is_open |= measure is not None and measure.required is not None and _millionths(measure.required) is None
-    return _Sort(findings, measure, is_open)
+    is_open = by_lines or len(findings) < len(listed) or not findings.keys() <= set(_RULES)
+    is_open |= (measure is None) != ("rvc" not in findings) or (judged.covered and claim != NOT_STATED)
+    if measure is None or measure.required is None:
+        return Sort(findings, is_open, measure.name if measure else "")
+    points = measure.required * 10**PLACES
+    fits = points.denominator == 1
+    return Sort(findings, is_open or not fits, measure.name, int(points), measure.more_than)
 
 
-def _millionths(required: Fraction) -> int | None:
-    """Percentage points in millionths, if they are whole."""
-    amount = required * 10**PLACES
-    return int(amount) if amount.denominator == 1 else None
-
-
-def _measured(found: Evaluation, sort: Index, sorts: Sequence[_Sort]) -> tuple[Span, Span, Flags]:
-    """Of each good what its value content is a share of, what is taken out of it, and whether both are known."""
+def _measured(found: Evaluation, sort: Index, sorts: Sequence[Sort]) -> tuple[Span, Span]:
+    """Of each good what its value content is a share of, and what is taken out of it; unknown where it has none."""
     like = found.panel.bases.net_cost
     whole, out = Span.unknown(like), Span.unknown(like)
-    spans = {(id(each.measure.whole), id(each.measure.out)): each.measure for each in sorts if each.measure}
-    for key, measure in spans.items():
-        of_sort = [each.measure is not None and (id(each.measure.whole), id(each.measure.out)) == key for each in sorts]
-        mine = np.array(of_sort, dtype=bool)[sort]
-        whole, out = measure.whole.where(mine, whole), measure.out.where(mine, out)
-    return whole, out, whole.known & out.known & np.asarray(whole.least == whole.most, dtype=bool)
+    by_position = found.judged.column(lambda item: item.case.elections.rollup == "us_position", bool)
+    for root, mine in ((found.panel, ~by_position), (found.us_position, by_position)):
+        bases = root.bases
+        for name, base, taken in (
+            ("net_cost", bases.net_cost, bases.vnm_net_cost),
+            ("transaction_value", bases.transaction_value, bases.vnm_transaction_value),
+        ):
+            rows = mine & np.array([each.name == name for each in sorts], dtype=bool)[sort]
+            whole, out = base.where(rows, whole), taken.where(rows, out)
+    return whole, out
 
 
-def _tested(
-    rule: str, sort: Index, sorts: Sequence[_Sort], figures: tuple[Span, Span] | None
-) -> tuple[Tested, Flags]:  # fmt: skip
-    """One test as columns, and the goods of which a figure does not fit."""
+def _tested(rule: str, sort: Index, sorts: Sequence[Sort], content: tuple[Span, Span]) -> tuple[Tested, Flags]:
+    """One test as columns, and the goods whose figures fit 64 bits."""
     found = [each.findings.get(rule) for each in sorts]
     status = np.array([NOT_BOUND if item is None else _STATUS[item.status] for item in found], dtype=np.int8)[sort]
     method = Likes([(item and item.method) or "" for item in found], sort)
     missing = Likes([() if item is None else tuple(item.settled_by()) for item in found], sort)
-    none = np.full(len(sort), NOTHING)
-    if figures is None:
-        test = Tested(rule, status, Likes([NOTHING], np.zeros(len(sort), dtype=np.int64)), none, none, method, missing)
-        return test, np.zeros(len(sort), dtype=bool)
-    asked = [_NOT_ASKED if each.measure is None else _asked(each.measure) for each in sorts]
-    limit = np.array([points for points, _ in asked], dtype=np.int64)[sort]
-    exceeds = np.array([more_than for _, more_than in asked], dtype=bool)[sort]
-    whole, out = figures
-    bound = status != NOT_BOUND
-    worst, fits = shares(whole.least - out.most, whole.least, bound & out.known & (whole.least > 0), limit, exceeds)
-    best, fit = shares(whole.most - out.least, whole.most, bound & whole.known & (whole.most > 0), limit, exceeds)
-    required = Likes([NOTHING if points < 0 else points for points, _ in asked], sort)
-    return Tested(rule, status, required, worst, best, method, missing), ~(fits & fit)
-
-
-_NOT_ASKED = (-1, False)
-
-
-def _asked(measure: Measure) -> tuple[int, bool]:
-    """What is required in millionths, below zero where nothing is, and whether it has to be exceeded."""
-    points = None if measure.required is None else _millionths(measure.required)
-    return (-1, False) if points is None else (points, measure.more_than)
+    if rule != "rvc":
+        nothing, none = Likes([NOTHING], np.zeros(len(sort), dtype=np.int64)), np.full(len(sort), NOTHING)
+        return Tested(rule, status, nothing, none, none, method, missing), np.ones(len(sort), dtype=bool)
+    limit = np.array([each.required for each in sorts], dtype=np.int64)[sort]
+    exceeds = np.array([each.exceeds for each in sorts], dtype=bool)[sort]
+    required = Likes([NOTHING if each.required < 0 else each.required for each in sorts], sort)
+    (whole, out), bound = content, status != NOT_BOUND
+    at_worst, at_best = bound & out.known & (whole.least > 0), bound & whole.known & (whole.most > 0)
+    worst, fits = shares(whole.least - out.most, whole.least, at_worst, limit, exceeds)
+    best, fit = shares(whole.most - out.least, whole.most, at_best, limit, exceeds)
+    return Tested(rule, status, required, worst, best, method, missing), fits & fit

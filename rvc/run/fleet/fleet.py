@@ -19,27 +19,28 @@ from rvc.base.likes import Likes
 from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.law.load import load_law
-from rvc.lines.alike.columns import Numbers, columns_of
+from rvc.lines.alike.columns import Numbers, columns_of, supplied
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.case import Case
-from rvc.lines.read import ReadCase
 from rvc.lines.tables.many import Many, read_set, read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, MATERIALS
 from rvc.run.block import Block, shared_case
 from rvc.run.evaluate import Evaluation, evaluate_nodes
-from rvc.run.fleet.findings import told
+from rvc.run.fleet.alike import judged_alike
+from rvc.run.fleet.findings import Sorts, told
 from rvc.run.fleet.kinds import Kinds, kinds_of
 from rvc.run.fleet.nodes import Laid, lay_out
+from rvc.run.fleet.parts import PartsList
 from rvc.run.fleet.sums import Alike
 from rvc.run.judged import Judged
-from rvc.run.regimes import elected, is_usmca
+from rvc.run.regimes import is_usmca
 from rvc.run.results import Part, Results
 from rvc.run.score import Scored, missing_lines, score
-from rvc.run.verdicts import judgment, readings_of
+from rvc.run.verdicts import judgment
 
 _MOST_KINDS = 2 * 10**4  # of lines: further ones are not alike
 _WORTH_IT = 2 * 10**3  # lines, from which on it pays to look for those that are alike
@@ -89,9 +90,13 @@ def score_set(
     Raises:
         InputError: something is wrong with a table as a whole.
     """
-    if materials is not None and not with_lines and all(table is None for table in tables.values()):
+    if not with_lines and all(table is None for table in tables.values()):
+        own = options or TableOptions()
         try:
-            fleet = Fleet(goods, materials, options or TableOptions(), on=on, regime=regime, least=_WORTH_IT)
+            if materials is None:
+                fleet: PartsList | Fleet = PartsList(goods, own, on=on, regime=regime, least=_WORTH_IT)
+            else:
+                fleet = Fleet(goods, materials, own, on=on, regime=regime, least=_WORTH_IT)
         except NotImplementedError:
             pass
         else:
@@ -154,6 +159,7 @@ class Fleet:
         self._lines = LineKinds(_MOST_KINDS)
         self._kinds: Kinds | None = None
         self._known = -1
+        self._sorts: Sorts = {}
         self._cases: dict[int, Case] = {}
         self.warnings: tuple[Problem, ...] = ()
         self.by_column = 0
@@ -190,13 +196,13 @@ class Fleet:
         if not len(laid.goods):
             return
         found, alike = self._evaluated(laid, kinds)
-        answers = told(found, alike)
+        answers = told(found, alike, self._sorts)
         settled = np.flatnonzero(~answers.open)
         rows = laid.goods[settled]
         yield Block(
             rows, self._goods.names.gather(rows), found.judged.take(settled),
             tuple(test.take(settled) for test in answers.tests), answers.content.take(settled),
-            None if self._goods.suppliers is None else self._goods.suppliers.take(rows),
+            supplied(self._goods.suppliers, rows), Likes([()], np.zeros(len(rows), dtype=np.int64)), rows,
         )  # fmt: skip
         yield self._line_by_line(piece, kinds, laid.goods[answers.open])
 
@@ -254,23 +260,14 @@ class Fleet:
         """The kinds met so far; representatives are read again when there are new ones."""
         if self._kinds is None or self._known < len(self._lines):
             models = representatives(self._tables, self._goods, self._lines)
-            judged = [None if read is None else self._alike(read) for read in models.reads]
+            judged = judged_alike(models.reads, self._law, self._on, self._regime)
+            self._sorts = {}
             self._kinds = kinds_of(models, judged, self._lines, self._law)
             self._cases = {kind: shared_case(item.case) for kind, item in enumerate(judged) if item is not None}
             if self._known < 0:
                 self.warnings = models.warnings
             self._known = len(self._lines)
         return self._kinds
-
-    def _alike(self, read: ReadCase) -> Judged | None:
-        """What a representative is judged as, where nothing but its columns decides that."""
-        case = read.case
-        if not is_usmca(elected(read, self._regime)):
-            return None
-        found = readings_of(read, self._law, self._on, self._regime)
-        if isinstance(found, Problem) or len(found) != 1 or found[0].staged or case.elections.intermediates == "best":
-            return None
-        return found[0]
 
 
 def _suppliers(piece: Piece, place: int, ids: Collection[str]) -> dict[str, str]:

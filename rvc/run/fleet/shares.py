@@ -10,7 +10,7 @@ from rvc.run.block import NOTHING, Tested
 MILLIONTHS = 10**4
 """Millionths of a percentage point in a basis point."""
 _MOST = np.iinfo(np.int64).max // 10**8  # of an amount that `percents` can take in 64 bits
-_FITS = 1 << 62
+_FITS = np.iinfo(np.int64).max // 2
 
 
 def shares(top: Ints, bottom: Ints, there: Flags, asked: Ints, exceeds: Flags) -> tuple[Ints, Flags]:
