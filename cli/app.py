@@ -38,6 +38,10 @@ app = typer.Typer(
     help="Does a vehicle or a part originate under the USMCA automotive rules of origin, and why?",
 )
 _UNCOLLECTED = 200_000  # objects before a search for garbage: a start makes many, all of which stay
+_SPARED = {
+    "OPENBLAS_NUM_THREADS": "1",  # numpy would start threads for a linear algebra that is not used
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",  # pydantic would search all that is installed for plugins
+}
 _INTERRUPTED = 130  # as shells say it: 128 + SIGINT
 _CLICK_ERROR: type[Exception] = typer.BadParameter.__mro__[2]  # the base of all wrong usage, wherever typer keeps it
 
@@ -296,6 +300,8 @@ app.command("template")(reference_commands.template)
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     gc.set_threshold(_UNCOLLECTED)
+    for name, value in _SPARED.items():
+        os.environ.setdefault(name, value)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

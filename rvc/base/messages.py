@@ -4,13 +4,14 @@ A catalog is a folder `texts/<language>/` of TOML files; the first word of a cod
 `problem.hs.unknown` is the key `hs.unknown` of `problem.toml`. A further language is a further folder.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+
+import tomli
 
 ENGLISH = "en"
 _spoken: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
@@ -53,7 +54,7 @@ def languages() -> tuple[str, ...]:
 def catalog(room: str, lang: str = ENGLISH) -> Mapping[str, str]:
     """One file of a language's catalog, flat: code -> text with {parameters}."""
     with _texts().joinpath(lang, f"{room}.toml").open("rb") as file:
-        return dict(_flat(tomllib.load(file), f"{room}."))
+        return dict(_flat(tomli.load(file), f"{room}."))
 
 
 def text(code: str, params: Mapping[str, str] | None = None, lang: str | None = None) -> str:

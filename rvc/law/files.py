@@ -2,11 +2,12 @@
 
 import csv
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
+
+import tomli
 
 from rvc.base.errors import LawError
 from rvc.law.strict import Entry
@@ -39,8 +40,8 @@ class Files:
         """A TOML file, with numbers exactly as written."""
         if name not in self._toml:
             try:
-                self._toml[name] = Entry(name, "", tomllib.loads(self._text(name), parse_float=Decimal))
-            except tomllib.TOMLDecodeError as error:
+                self._toml[name] = Entry(name, "", tomli.loads(self._text(name), parse_float=Decimal))
+            except tomli.TOMLDecodeError as error:
                 raise LawError(f"{name}: {error}") from error
         return self._toml[name]
 

@@ -1,7 +1,6 @@
 """Scenario files: the USMCA with other percentages, as somebody proposes them. Of the shape of the law data, closed."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,6 +8,8 @@ from importlib import resources
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
+
+import tomli
 
 from rvc.base.errors import LawError
 from rvc.law import schedules
@@ -66,7 +67,7 @@ def load_scenario(path: str | PathLike[str]) -> ScenarioLaw:
     file = find(path)
     try:
         content = file.read_bytes()
-        values = tomllib.loads(content.decode(), parse_float=Decimal)
+        values = tomli.loads(content.decode(), parse_float=Decimal)
     except OSError as error:
         raise LawError(f"{file}: {error.strerror or error}") from error
     except ValueError as error:

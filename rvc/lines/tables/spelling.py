@@ -1,11 +1,12 @@
 """Words of people matched without case, accents, spaces and punctuation; the data of spellings."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from unicodedata import normalize
+
+import tomli
 
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
 
@@ -21,7 +22,7 @@ def plain(written: str) -> str:
 def spellings(name: str) -> Mapping[str, Mapping[str, Any]]:
     """One file of spellings, as it stands."""
     with resources.files("rvc.lines.tables").joinpath("synonyms", f"{name}.toml").open("rb") as file:
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 @cache

@@ -4,12 +4,13 @@ Every cell is text and is formatted as text, so that codes keep their zeros and 
 a user wrote becomes a formula.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, partial
 from importlib import resources
 from typing import Any
+
+import tomli
 
 from rvc.base.messages import text
 from rvc.law.load import load_law
@@ -279,7 +280,7 @@ def _codes(names: str, first: Sequence[str]) -> list[str]:
 def _example_case(name: str, lang: str) -> Case:
     """An example, with its descriptions in a language."""
     with resources.files("rvc.lines.workbook").joinpath("template_example.toml").open("rb") as file:
-        return case_from(_worded(tomllib.load(file)[name], lang)).case
+        return case_from(_worded(tomli.load(file)[name], lang)).case
 
 
 def _worded(data: Any, lang: str) -> Any:  # noqa: ANN401
