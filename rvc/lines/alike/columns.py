@@ -175,11 +175,20 @@ def _see_that_it_is_plain(texts: pl.Series, ref: FieldRef, options: TableOptions
     if ref.kind == "date":
         plain = bool(texts.str.contains(_DAY).all())
     else:
-        thousands = texts.str.contains(_PERHAPS_THOUSANDS)
-        decided = not thousands.any() or (texts.str.contains(".", literal=True) & ~thousands).any()
-        plain = options.decimal != "comma" and bool(decided) and bool(texts.str.contains(_NUMBER).all())
+        numbers_only = bool(texts.str.contains(_NUMBER).all())
+        plain = options.decimal != "comma" and numbers_only and (_shows(texts.head(_TOP)) or _decided(texts))
     if not plain:
         raise NotImplementedError
+
+
+def _shows(texts: pl.Series) -> bool:
+    """Whether a point stands where none could part thousands."""
+    return bool((texts.str.contains(".", literal=True) & ~texts.str.contains(_PERHAPS_THOUSANDS)).any())
+
+
+def _decided(texts: pl.Series) -> bool:
+    """Whether the numbers of a column show what their points mean."""
+    return _shows(texts) or not texts.str.contains(_PERHAPS_THOUSANDS).any()
 
 
 def is_text(column: Any) -> bool:  # noqa: ANN401 - classes without types
@@ -232,8 +241,10 @@ def numbers(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - clas
         raise NotImplementedError
     if not 0 <= scale <= PLACES:
         raise NotImplementedError
-    while scale > CENTS and not (units % TEN).any():
-        units, scale = units // TEN, scale - 1
+    for needless in range(scale - CENTS, 0, -1):
+        if not (units % TEN**needless).any():
+            units, scale = units // TEN**needless, scale - needless
+            break
     fine &= (units >= int(above_zero)) | ~known
     return Numbers(units, known, fine & (units < 10 ** (DIGITS + scale)), scale)
 
@@ -252,7 +263,8 @@ def _as_decimals(column: Any) -> Any:  # noqa: ANN401 - classes without types
     """Numbers in binary, or texts, as the decimals that they stand for; None if one is too long."""
     arrow: Any = import_module("pyarrow")
     try:
-        return column.cast(arrow.string()).cast(arrow.decimal128(_WIDEST, PLACES))
+        texts = column if is_text(column) else column.cast(arrow.string())
+        return texts.cast(arrow.decimal128(_WIDEST, PLACES))
     except arrow.ArrowException:  # more digits, or no number
         return None
 

@@ -1,6 +1,8 @@
 """A parts list judged as columns: every row a good without lines, of which nothing but its amounts is its own."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
 from os import PathLike
@@ -95,10 +97,13 @@ class PartsList:
         rest = [np.flatnonzero(~fine)]
         if len(rows):
             model = _Model(self._parts.amounts, self._parts.kind, self._judged, self._kinds, self._law)
-            for first in range(0, len(rows), _AT_ONCE):
-                block, open_ones = self._block(rows[first : first + _AT_ONCE], model)
-                rest.append(open_ones)
-                yield block
+            some = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
+            with ThreadPoolExecutor() as pool:  # most of the work is done outside the interpreter
+                judging = [pool.submit(copy_context().run, self._block, mine, model) for mine in some]
+                for each in judging:
+                    block, open_ones = each.result()
+                    rest.append(open_ones)
+                    yield block
         yield from self._one_by_one(np.sort(np.concatenate(rest)))
 
     def _block(self, rows: Index, model: "_Model") -> tuple[Block, Index]:
