@@ -1,19 +1,21 @@
 """Which lines are alike: the same facts, the same amounts stated, the same place in goods that are alike."""
 
 from dataclasses import dataclass, field
+from threading import Lock
 
 
 @dataclass
 class LineKinds:
     """Every kind of line met so far: of which kind of good it is, and into which kind of line it goes, if any.
 
-    Once there are `most` of them, a further one gets no number.
+    Once there are `most` of them, a further one gets no number. Who adds some or looks at all holds the `lock`.
     """
 
     most: int
     good: list[int] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     cells: list[list[object]] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
     _own: dict[tuple[int, ...], int] = field(default_factory=dict)
     _known: dict[tuple[int, int, int], int] = field(default_factory=dict)
 

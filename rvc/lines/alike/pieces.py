@@ -88,7 +88,7 @@ def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) 
         end = reader.last_good(whole[columns.key])
         if end:
             yield reader.piece([array.slice(0, end) for array in whole])
-        rest = [array.slice(end) for array in whole]
+        rest = [sheet.by_itself(array.slice(end)) for array in whole]
     if rest is not None and len(rest[0]):
         yield reader.piece(rest)
 
@@ -145,7 +145,9 @@ class _Pieces:
         sound[good[~fine]] = False
         opened = np.zeros(size, dtype=bool)
         opened[parent[parent >= 0]] = True
-        kind = self._kinds_of(arrays, goods[good], parent, depth, opened, [held.known for held in amounts.values()])
+        with self._kinds.lock:
+            known_amounts = [held.known for held in amounts.values()]
+            kind = self._kinds_of(arrays, goods[good], parent, depth, opened, known_amounts)
         first, self._first = self._first, self._first + size
         suppliers = None if columns.supplier is None else Texts(*encoded(arrays[columns.supplier]))
         return Piece(arrays, first, goods, good, parent, depth, opened, kind, amounts, sound, ident, names, suppliers)

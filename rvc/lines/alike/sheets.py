@@ -1,11 +1,11 @@
 """A table of typed columns as Arrow holds it: a Parquet file, or a frame that hands out Arrow; read piece by piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -18,6 +18,7 @@ from rvc.lines.grids.grid_frame import frame_cells
 from rvc.lines.grids.grid_parquet import TEXTS, cells_of
 from rvc.lines.tables.sets import GOODS, PARTS
 
+_Item = TypeVar("_Item")
 _PIECE = 1 << 18  # rows
 _MOST_HELD = 10**7  # rows that are held at once where they have to be sorted
 _PLAIN = {
@@ -71,11 +72,7 @@ class Sheet:
             batches = self._parquet.iter_batches(_PIECE, columns=list(names))
         else:
             batches = iter(self._table.select(list(names)).to_batches(_PIECE))
-        with ThreadPoolExecutor(1) as reader:  # the next piece is read while this one is looked at
-            coming = reader.submit(self._next, batches)
-            while (batch := coming.result()) is not None:
-                coming = reader.submit(self._next, batches)
-                yield batch
+        return ahead(lambda: self._next(batches))
 
     def _next(self, batches: Iterator[Any]) -> Any:  # noqa: ANN401 - classes without types
         """The next batch, if there is one; raises InputError where a file is not what it says."""
@@ -138,6 +135,10 @@ class Sheet:
         """Arrays of one column after one another."""
         return self._arrow.concat_arrays(list(arrays))
 
+    def by_itself(self, array: Any) -> Any:  # noqa: ANN401 - the same
+        """The same cells, without the texts of others that stood in one array with them."""
+        return array.dictionary_decode().dictionary_encode() if "dictionary" in str(array.type) else array
+
     def rows(self, arrays: Sequence[Any], places: Sequence[int]) -> list[list[object]]:
         """The cells of some rows of a piece."""
         at = self._arrow.array(places, self._arrow.int64())
@@ -168,6 +169,15 @@ class Sheet:
         kind = self.schema.field(at).type
         as_codes = self._parquet is not None and str(kind) in TEXTS
         return self._arrow.dictionary(self._arrow.int32(), kind) if as_codes else kind
+
+
+def ahead(make: Callable[[], _Item | None]) -> Iterator[_Item]:
+    """Things made one after another, until there is none: the next one while this one is looked at."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(make)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(make)
+            yield item
 
 
 def _with_plain_texts(table: Any, arrow: Any) -> Any:  # noqa: ANN401 - classes without types

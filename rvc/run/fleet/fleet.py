@@ -23,7 +23,7 @@ from rvc.lines.alike.columns import Numbers, columns_of, supplied
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives
-from rvc.lines.alike.sheets import Sheet
+from rvc.lines.alike.sheets import Sheet, ahead
 from rvc.lines.case import Case
 from rvc.lines.tables.many import Many, read_set, read_tables
 from rvc.lines.tables.options import TableOptions
@@ -179,7 +179,7 @@ class Fleet:
     def parts(self) -> Iterator[Part]:
         """Every good once, those of a piece of the table of materials together, at last those that have no lines."""
         rest = np.ones(len(self), dtype=bool)
-        for piece in self._pieces:
+        for piece in ahead(lambda: next(self._pieces, None)):
             done = np.zeros(len(self), dtype=bool)
             for part in self._judged(piece):
                 done[part.rows if isinstance(part, Block) else [*part]] = True
@@ -258,16 +258,17 @@ class Fleet:
 
     def _kinds_now(self) -> Kinds:
         """The kinds met so far; representatives are read again when there are new ones."""
-        if self._kinds is None or self._known < len(self._lines):
-            models = representatives(self._tables, self._goods, self._lines)
-            judged = judged_alike(models.reads, self._law, self._on, self._regime)
-            self._sorts = {}
-            self._kinds = kinds_of(models, judged, self._lines, self._law)
-            self._cases = {kind: shared_case(item.case) for kind, item in enumerate(judged) if item is not None}
-            if self._known < 0:
-                self.warnings = models.warnings
-            self._known = len(self._lines)
-        return self._kinds
+        with self._lines.lock:
+            if self._kinds is None or self._known < len(self._lines):
+                models = representatives(self._tables, self._goods, self._lines)
+                judged = judged_alike(models.reads, self._law, self._on, self._regime)
+                self._sorts = {}
+                self._kinds = kinds_of(models, judged, self._lines, self._law)
+                self._cases = {kind: shared_case(item.case) for kind, item in enumerate(judged) if item is not None}
+                if self._known < 0:
+                    self.warnings = models.warnings
+                self._known = len(self._lines)
+            return self._kinds
 
 
 def _suppliers(piece: Piece, place: int, ids: Collection[str]) -> dict[str, str]:
