@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from rvc.base.errors import InputError
-from rvc.lines.tables.many import SUFFIXES, Many, Unread, read_cases
-from rvc.run.fleet.fleet import one_by_one, score_set
+from rvc.lines.tables.many import SUFFIXES
+from rvc.run.fleet.scores import score_files, score_set
 from rvc.run.results import Part, Results
 from rvc.run.score import UNREADABLE
 from rvc.run.summary import summarize
@@ -52,12 +52,11 @@ def batch(  # noqa: PLR0913 - a command takes its options
     files = _files(paths, goods, materials)
     write = _writer(out, files)
     refuse_to_overwrite(page, (out, *files))
+    with_lines = expiring is not None
     try:
         if goods is None:
-            many = _read(files, options)
-            read = one_by_one(many, on=on, regime=regime, jobs=jobs)
+            read = score_files(files, options, on=on, regime=regime, jobs=jobs, with_lines=with_lines)
         else:
-            with_lines = expiring is not None
             read = score_set(goods, materials, options, on=on, regime=regime, jobs=jobs, with_lines=with_lines)
         for problem in read.warnings:
             complain(str(problem))
@@ -116,19 +115,6 @@ def _of_folder(paths: Iterable[Path]) -> Iterator[Path]:
         beside = is_case(path) and path.with_suffix("") in tables
         if not beside and path.suffix.lower() not in _NOT_IN_FOLDERS:
             yield path
-
-
-def _read(files: Iterable[Path], options: "TableOptions | None") -> Many:
-    """Every good of every file; a file that cannot be read comes back as one good that could not."""
-    found: list[Many] = []
-    for path in files:
-        try:
-            found.append(read_cases(path, options))
-        except InputError as error:
-            found.append(Many((Unread(path.name, error.problems),)))
-    return Many(
-        tuple(good for each in found for good in each.goods), tuple(said for each in found for said in each.warnings)
-    )
 
 
 def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Table]], dict[Path, bytes]]:

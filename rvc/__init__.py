@@ -247,7 +247,7 @@ def score(
         InputError: a table as a whole could not be read; `.problems` holds every defect.
     """
     from rvc.lines.tables.options import TableOptions
-    from rvc.run.fleet.fleet import score_set
+    from rvc.run.fleet.scores import score_set
     from rvc.run.results import Results
     from rvc.show.frames import frame_like
 

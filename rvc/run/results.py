@@ -1,6 +1,7 @@
 """All goods of a batch, judged: as columns where they could be, one by one where not, in their order."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -12,6 +13,13 @@ from rvc.run.score import Scored, columns, table
 
 Part = Block | Mapping[int, Scored]
 """Goods as columns, or goods by their places."""
+
+
+def moved(part: Part, start: int) -> Part:
+    """The same goods, so many places further on."""
+    if isinstance(part, Block):
+        return replace(part, rows=part.rows + start)
+    return {place + start: good for place, good in part.items()}
 
 
 class Results:

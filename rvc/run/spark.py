@@ -23,7 +23,7 @@ from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, KEY, KINDS, MATERIALS
 from rvc.run import score as run
 from rvc.run.block import Block
-from rvc.run.fleet.fleet import score_set
+from rvc.run.fleet.scores import score_set
 from rvc.run.results import Part, Results
 from rvc.run.score import Scored
 

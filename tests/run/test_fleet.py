@@ -16,7 +16,8 @@ from pyarrow import parquet
 from rvc.base.errors import InputError
 from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
-from rvc.run.fleet.fleet import Fleet, score_set
+from rvc.run.fleet.fleet import Fleet
+from rvc.run.fleet.scores import score_set
 from rvc.run.score import Scored, score, table
 from rvc.run.summary import summarize
 

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 import rvc
+from rvc.base.errors import InputError
 from rvc.lines.tables.many import Many, read_set
 from rvc.lines.tables.options import TableOptions
-from rvc.run.fleet.fleet import score_set
 from rvc.run.fleet.parts import PartsList
+from rvc.run.fleet.scores import score_files, score_set
 from rvc.run.results import Results
 from rvc.run.score import Scored, score, table
 from rvc.run.summary import summarize
@@ -237,3 +238,38 @@ def test_it_pays_from_some_rows_on(tmp_path: Path) -> None:
     facts.write_text("good: {id: X, hs: '8708.29'}\n", encoding="utf-8")
     with pytest.raises(NotImplementedError):  # the table is the bill of materials of one good then
         PartsList(path, options)
+
+
+def test_what_is_wrong_with_a_list_as_a_whole_is_said_alike() -> None:
+    """Without a date anywhere there is nothing to judge by: the same problem, by columns as row by row."""
+    source = arrow([part(part_number=f"P-{number}", currency="USD") for number in range(_ALIKE)])
+    told = []
+    for judge in (PartsList, lambda held, options: read_set(held, options=options)):
+        with pytest.raises(InputError) as raised:
+            judge(source, TableOptions())
+        told.append([str(problem) for problem in raised.value.problems])
+    assert told[0] == told[1]
+    assert [problem.code for problem in raised.value.problems] == ["many.no_date"]
+
+
+def test_files_of_goods_come_out_in_their_order(tmp_path: Path) -> None:
+    """A list by columns between a list by rows and one that cannot be read: each good at its place, none lost."""
+    names = ["a.csv", "b.csv", "c.csv", "d.csv"]
+    counts = [3, 2100, 0, 2050]
+    for name, count in zip(names, counts, strict=True):
+        lines = "".join(LINE.format(f"{name[0]}{number}") for number in range(count))
+        (tmp_path / name).write_text(HEADER + lines if count else "", encoding="utf-8")
+    scores = score_files([tmp_path / name for name in names], TableOptions(facts=DAY))
+    results = Results(scores.parts)
+    assert (scores.count, len(results)) == (4154, 4154)
+    assert sum(map(len, results.blocks)) == 4150
+    ids = results.frame()["good_id"].to_list()
+    assert (ids[0], ids[2:4], ids[2102:2105], ids[-1]) == (
+        "P-a0",
+        ["P-a2", "P-b0"],
+        ["P-b2099", "c.csv", "P-d0"],
+        "P-d2049",
+    )
+    assert [good.id for good in results.goods()] == ids
+    verdicts = results.frame()["verdict"].to_list()
+    assert [place for place, verdict in enumerate(verdicts) if verdict == "unreadable"] == [2103]

@@ -5,12 +5,11 @@ Of a good whose tests are not all settled every line stands for itself, since wh
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from types import MappingProxyType
 from typing import Any, overload
 
 import numpy as np
@@ -25,7 +24,7 @@ from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_piece
 from rvc.lines.alike.representatives import Tables, representatives
 from rvc.lines.alike.sheets import Sheet, ahead
 from rvc.lines.case import Case
-from rvc.lines.tables.many import Many, read_set, read_tables
+from rvc.lines.tables.many import read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, MATERIALS
 from rvc.run.block import Block, shared_case
@@ -34,7 +33,6 @@ from rvc.run.fleet.alike import judged_alike
 from rvc.run.fleet.findings import Sorts, told
 from rvc.run.fleet.kinds import Kinds, kinds_of
 from rvc.run.fleet.nodes import Laid, lay_out
-from rvc.run.fleet.parts import PartsList
 from rvc.run.fleet.sums import Alike
 from rvc.run.judged import Judged
 from rvc.run.regimes import is_usmca
@@ -43,72 +41,10 @@ from rvc.run.score import Scored, missing_lines, score
 from rvc.run.verdicts import judgment
 
 _MOST_KINDS = 2 * 10**4  # of lines: further ones are not alike
-_WORTH_IT = 2 * 10**3  # lines, from which on it pays to look for those that are alike
 _OWN = {  # what a good's own case holds beside its value
     ("labor", "hw_material_value"), ("labor", "hw_labor_cost"), ("labor", "total_annual_purchase_value"),
     ("steel", "value"), ("steel", "originating_value"), ("aluminum", "value"), ("aluminum", "originating_value"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Goods on their way: how many, what is said of their tables as a whole, and each once it is judged."""
-
-    count: int
-    warnings: tuple[Problem, ...]
-    parts: Iterator[Part]
-
-    @property
-    def goods(self) -> Iterator[Scored]:
-        """Every good as an object, in order; the parts are used up."""
-        return Results(self.parts).goods()
-
-
-def score_set(
-    goods: object,
-    materials: object = None,
-    options: TableOptions | None = None,
-    *,
-    on: date | None = None,
-    regime: str | None = None,
-    jobs: int = 1,
-    with_lines: bool = False,
-    tables: Mapping[str, object] = MappingProxyType({}),
-) -> Scores:
-    """Read and judge the goods of tables that belong together, as `read_set` and `score` do, by columns where it can.
-
-    Args:
-        goods: one row a good, a path or a frame.
-        materials: their lines, by good_id.
-        options: how the tables are to be read.
-        on: the day whose rules apply; each good's own date if None.
-        regime: as `score` takes it.
-        jobs: how many processes share the work, where goods are read one by one.
-        with_lines: whether the case of each good has to hold its lines.
-        tables: labor, steel, aluminum or elections, by good_id.
-
-    Raises:
-        InputError: something is wrong with a table as a whole.
-    """
-    if not with_lines and all(table is None for table in tables.values()):
-        own = options or TableOptions()
-        try:
-            if materials is None:
-                fleet: PartsList | Fleet = PartsList(goods, own, on=on, regime=regime, least=_WORTH_IT)
-            else:
-                fleet = Fleet(goods, materials, own, on=on, regime=regime, least=_WORTH_IT)
-        except NotImplementedError:
-            pass
-        else:
-            return Scores(len(fleet), fleet.warnings, fleet.parts())
-    many = read_set(goods, materials, options, **tables)
-    return one_by_one(many, on=on, regime=regime, jobs=jobs)
-
-
-def one_by_one(many: Many, *, on: date | None = None, regime: str | None = None, jobs: int = 1) -> Scores:
-    """Judge goods that are read, as `score` does."""
-    judged = enumerate(score(many.goods, on=on, regime=regime, jobs=jobs))
-    return Scores(len(many.goods), many.warnings, ({place: good} for place, good in judged))
 
 
 class Fleet:
