@@ -1,6 +1,7 @@
 """Parts lists judged by columns come out as row by row: every cell, problem and warning, in order, and the summary."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,10 @@ from pyarrow import parquet
 
 import rvc
 from rvc.base.errors import InputError
-from rvc.lines.tables.many import Many, read_set
+from rvc.base.problem import Problem
+from rvc.lines.alike import parts
+from rvc.lines.read import ReadCase
+from rvc.lines.tables.many import Many, read_set, read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.run.fleet.parts import PartsList
 from rvc.run.fleet.scores import score_files, score_set
@@ -35,6 +39,7 @@ COLUMNS = {
 }  # fmt: skip
 DAY = {"good": {"date": "2026-11-22", "currency": "USD"}}
 _TELLING = {"net_cost", "transaction_value", "vnm", "criterion", "method", "tariff_change_met"}  # of parts lists
+_MORE = 120  # rows than those among which a header is looked for
 _ALIKE = 8  # rows of a kind, so that it pays to look at kinds
 
 
@@ -205,6 +210,7 @@ LINE = "P-{},8708.29,passenger_light,MX,100.50,25.1\n"
         (",8708.29,passenger_light,MX,1.5,1\n", False),
         (",,,,,\n", False),
         ("Note: nothing,8708.29,,,,\n", False),
+        ("Note 5,8708.29,,,,\n", False),
         ('P-99,8708.29,passenger_light,MX,"1,5",1\n', False),
         ("P-99,8708.29,passenger_light,MX,n/a,1\n", False),
         ("P-99,8708.29,passenger_light,MX,(1.5),1\n", False),
@@ -214,16 +220,52 @@ LINE = "P-{},8708.29,passenger_light,MX,100.50,25.1\n"
 def test_what_only_a_reader_of_rows_can_tell_is_left_to_it(tmp_path: Path, text: str, *, by_column: bool) -> None:
     """Totals, remarks, a header once more, blanks, numbers that are not plain: read as ever, by the one door."""
     path = tmp_path / "parts.csv"
-    path.write_text(HEADER + "".join(LINE.format(number) for number in range(_ALIKE)) + text, encoding="utf-8")
+    path.write_text(HEADER + "".join(LINE.format(number) for number in range(_MORE)) + text, encoding="utf-8")
     options = TableOptions(facts=DAY)
     if by_column:
-        assert same(path, options) >= _ALIKE
+        assert same(path, options) >= _MORE
     else:
         with pytest.raises(NotImplementedError):
             PartsList(path, options)
     assert shown(Results(score_set(path, options=options).parts)) == seen(
         list(score(read_set(path, options=options).goods))
     )
+
+
+def test_a_header_once_more_is_no_part(tmp_path: Path) -> None:
+    """In a list without amounts, too, whose cells would all be read as texts."""
+    path = tmp_path / "parts.csv"
+    header = "Part Number,HTS Code,Criterion,Producer\n"
+    path.write_text(header + "P-1,8708.29,B,yes\n" * _MORE, encoding="utf-8")
+    assert same(path, TableOptions(facts=DAY)) == _MORE
+    path.write_text(header + "P-1,8708.29,B,yes\n" * _MORE + header, encoding="utf-8")
+    with pytest.raises(NotImplementedError):
+        PartsList(path, TableOptions(facts=DAY))
+
+
+def test_a_part_without_foreign_material_is_of_a_kind_of_its_own() -> None:
+    """Where no material lacks the change of tariff, it is met; where some does, nobody knows."""
+    rows = [
+        part(part_number=f"P-{number}", hs="8544.30", named_good=None, vnm=Decimal(number % 2)) for number in range(12)
+    ]  # fmt: skip
+    assert same(arrow(rows), TableOptions(facts=DAY)) == len(rows)
+    found = rvc.score(arrow(rows), on=date(2026, 11, 22))["tariff_change_status"].to_pylist()
+    assert found == ["pass", "undetermined"] * 6
+
+
+def test_what_rests_on_a_name_or_an_amount_is_said_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of the two rows that stand for a kind in different words may not hold for a third."""
+
+    def talking(*args: Any) -> Many:  # noqa: ANN401 - as they come
+        many = read_tables(*args)
+        goods = [good for good in many.goods if isinstance(good, ReadCase)]
+        said = [Problem("x", {"of": good.case.good.id}, row=row) for row, good in enumerate(goods, 1)]
+        return Many(tuple(replace(good, warnings=(each,)) for good, each in zip(goods, said, strict=True)))
+
+    source = arrow([part(part_number=f"P-{number}") for number in range(_ALIKE)])
+    assert sum(map(len, Results(PartsList(source, TableOptions(facts=DAY)).parts()).blocks)) == _ALIKE
+    monkeypatch.setattr(parts, "read_tables", talking)
+    assert not Results(PartsList(source, TableOptions(facts=DAY)).parts()).blocks
 
 
 def test_it_pays_from_some_rows_on(tmp_path: Path) -> None:
