@@ -46,6 +46,8 @@ def check_lines(draft: Draft, law: Law) -> bool:
     _check_recovered(draft, law)
     _check_absent(draft, law)
     _check_table_fg(draft, law)
+    if placed:
+        _check_nested(draft)
     return placed
 
 
@@ -252,6 +254,20 @@ def _check_recovered(draft: Draft, law: Law) -> None:
     if not is_remanufactured(law, law.to_2012(good.hs), good.features):
         for place in recovered:
             draft.warn("recovered.not_remanufactured", ("materials", place, "recovered"))
+
+
+def _check_nested(draft: Draft) -> None:
+    """No core part lies inside another: in a sum of core parts it would count twice (UR 14(10), 14(12))."""
+    materials = draft.case.materials
+    holder = {material.id: material for material in materials if material.id}
+    for position, material in enumerate(materials):
+        if material.core_part is None:
+            continue
+        above = material.parent
+        while above is not None and holder[above].core_part is None:
+            above = holder[above].parent
+        if above is not None:
+            draft.say("core_part.inside", ("materials", position, "core_part"), seen=above, name=material.core_part)
 
 
 def _check_absent(draft: Draft, law: Law) -> None:
