@@ -144,11 +144,10 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
 
 def _open_kind(found: Evaluation, judgments: Sequence[Judgment], reports: Sequence[Report]) -> Report:
     """Several readings of a good: one verdict if they agree, else undetermined with each shown (reading 33)."""
-    place, verdict, findings = together(judgments)
+    place, verdict, findings = together(found, judgments)
     worst = reports[place]
     notes = list(worst.notes)
     if isinstance(found, NaftaEvaluation):
-        findings = [nafta_findings.between_readings(found, judgments[place].row, finding) for finding in findings]
         cite, named = "NAFTA 2(1)", [nafta_findings.reading(found, item.row) for item in judgments]
     else:
         readings = ", ".join(map(_reading, judgments))

@@ -60,12 +60,10 @@ def in_its_words(found: NaftaEvaluation, row: int, product: ProductFindings) -> 
     return replace(product, findings=findings, alternatives=listed)
 
 
-def between_readings(found: NaftaEvaluation, row: int, finding: Finding) -> Finding:
-    """A finding that is open between readings, with what would tell them apart: the use of a part, or a tariff item."""
-    good = found.judged[row].case.good
-    settling = "good.use" if found.judged[row].kind == "part" and good.use is None else "law.tariff_items"
-    missing = [settling if name == "good.kind" else name for name in finding.missing]
-    return finding.model_copy(update={"missing": missing})
+def settling(found: NaftaEvaluation, row: int) -> str:
+    """What would tell the readings of a good apart: the use of a part, or what the tariff items hold."""
+    judged = found.judged[row]
+    return "good.use" if judged.kind == "part" and judged.case.good.use is None else "law.tariff_items"
 
 
 def reading(found: NaftaEvaluation, row: int) -> str:

@@ -123,7 +123,7 @@ def _judged(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | N
             yield replace(good, problems=(problem,))
             continue
         judgments = [judgment(found, row, alternatives=False) for row in rows]
-        place, verdict, findings = together(judgments)
+        place, verdict, findings = together(found, judgments)
         ids = missing_lines(findings)
         suppliers = {line.id: line.supplier for line in item.case.materials if line.id in ids and line.supplier}
         kind = judgments[place].judged.kind

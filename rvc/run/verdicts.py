@@ -81,8 +81,8 @@ def judge_all(reads: Sequence[ReadCase], *, on: date | None = None, regime: str 
 def deciding(fleet: Fleet, place: int) -> tuple[Judgment, Verdict]:
     """Of the case at a place: its judgment, the worst where its kind has several readings, and its verdict."""
     judgments = [judgment(fleet.found, row) for row in fleet.rows[place]]
-    worst, verdict, _ = together(judgments)
-    return judgments[worst], verdict
+    worst, verdict, findings = together(fleet.found, judgments)
+    return replace(judgments[worst], findings=tuple(findings)), verdict
 
 
 def readings_of(read: ReadCase, law: Law, on: date | None, regime: str | None) -> tuple[Judged, ...] | Problem:
@@ -125,7 +125,7 @@ def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
     return verdicts
 
 
-def together(judgments: Sequence[Judgment]) -> tuple[int, Verdict, list[Finding]]:
+def together(found: Evaluation, judgments: Sequence[Judgment]) -> tuple[int, Verdict, list[Finding]]:
     """Readings of a kind as one: the place of the worst, the verdict, its findings (reading 33).
 
     The verdict is theirs if they agree, else undetermined; a finding that fails under one reading only is then open.
@@ -134,7 +134,9 @@ def together(judgments: Sequence[Judgment]) -> tuple[int, Verdict, list[Finding]
     findings = list(judgments[worst].findings)
     if len({item.verdict for item in judgments}) == 1:
         return worst, judgments[worst].verdict.verdict, findings
-    return worst, Outcome.UNDETERMINED.verdict, [_soften(finding) for finding in findings]
+    row = judgments[worst].row
+    settling = nafta_findings.settling(found, row) if isinstance(found, NaftaEvaluation) else "good.kind"
+    return worst, Outcome.UNDETERMINED.verdict, [_soften(finding, settling) for finding in findings]
 
 
 def _beside(found: Evaluation, root: Root, row: int) -> list[Finding]:
@@ -163,8 +165,8 @@ def verdict_of(findings: Sequence[Finding]) -> Outcome:
     return Outcome(min(_RANK[finding.status] for finding in findings))
 
 
-def _soften(finding: Finding) -> Finding:
-    """A finding that fails under one reading of the kind only is not settled until the kind is elected."""
+def _soften(finding: Finding, settling: str) -> Finding:
+    """A finding that fails under one reading only is not settled until it is known which of them holds."""
     if finding.status != "fail":
         return finding
-    return finding.model_copy(update={"status": "undetermined", "missing": [*finding.missing, "good.kind"]})
+    return finding.model_copy(update={"status": "undetermined", "missing": [*finding.missing, settling]})

@@ -13,8 +13,11 @@ from rvc.base.messages import speaking
 from rvc.lines.read import case_from
 from rvc.run.derivation import Step
 from rvc.run.engine import reports
+from rvc.run.report import Finding
+from rvc.run.score import score
 from rvc.run.verdicts import judge_all
 from rvc.run.worksheet import NOT_ORIGINATING, ORIGINATING, worksheet
+from tests.test_cases import CASES, case_of, load
 
 _CODES = ("4011.10", "8409.91", "8708.29", "3926.90", "8408.20", "8708.40", "9401.20", "7325.99")
 _GOODS = ("8703.23", "8704.23", "8703.10", "8702.10", "8408.20", "8407.34", "8708.40", "8708.99", "8714.10")
@@ -200,6 +203,19 @@ def test_the_choices_of_a_component() -> None:
         ("choice.sum", "320.00", ["NAFTA 10(1)(d)(i)"]),
         ("choice.by_rvc", "300.00", ["NAFTA 10(1)(d)(ii)"]),
     ]
+
+
+@pytest.mark.parametrize("name", ["bus_of_either_kind", "part_use_not_stated", "part_perhaps_listed"])
+def test_readings_that_differ_are_told_alike(name: str) -> None:
+    """Where a good has several readings, derivation, batch and report have the same results, and the same missing."""
+    case = case_of(load(CASES / "nafta" / f"{name}.toml"))
+    told = [(finding.rule, finding.status, finding.missing) for finding in rvc.check(case).findings]
+    (scored,) = score([case_from(case)])
+    assert [(item.rule, item.status, item.missing) for item in scored.findings if isinstance(item, Finding)] == told
+    assert [(step.code, step.status) for step in rvc.explain(case).steps] == [
+        (f"test.{rule}", status) for rule, status, _ in told
+    ]
+    assert "undetermined" in {status for _, status, _ in told}
 
 
 def test_in_spanish() -> None:
