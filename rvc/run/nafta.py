@@ -64,7 +64,7 @@ def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> Evaluation:
     nodes = _without_usmca(nodes, marks)
     rolled = _roll_up(nodes, marks, judged)
     bases = good_bases(nodes, rolled)
-    apart = Apart(judged, cases, bases.net_cost, nodes.scale, law)
+    apart = Apart(judged, cases, lambda: bases.net_cost, nodes.scale, law)
     goods = Likes.each(judged)
     lowered = goods.map(partial(_lowered, law))
     root = _root(nodes, rolled, bases, judged, law, lowered)
