@@ -83,7 +83,7 @@ def averages(
         problems += error.problems
     if election is not None or not problems:
         try:
-            elections = read_elections(election or goods[0].parent / _named(reads))
+            elections = read_elections(election or goods[0].parent / _named(reads), options)
         except InputError as error:
             problems += error.problems
     if problems or elections is None:

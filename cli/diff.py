@@ -56,7 +56,7 @@ def averaged_difference(
         raise WrongUsage(say("cli.elections"))
     try:
         old, new = (cases_of([file], options)[0] for file in (before, after))
-        estimated, actual = read_elections(elections[0]), read_elections(elections[-1])
+        estimated, actual = (read_elections(each, options) for each in (elections[0], elections[-1]))
         found = reconcile_averages(old, new, estimated, actual, on=on, regime=regime)
     except InputError as error:
         refuse(after, error.problems)

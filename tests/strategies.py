@@ -272,7 +272,8 @@ class Tree:
             named = None if item["component"] == "cells" else named
         if named is not None:
             item["named_good"] = named
-        item["originating"] = draw(st.sampled_from((None, None, None, False)))
+        item["originating"] = draw(st.sampled_from((None,) * 6 + (False, False, True)))
+        item["origin"] = draw(st.sampled_from((None,) * 6 + ("US", "MX", "CN")))
         if draw(st.booleans()):
             item["made"] = "in_house"
             item["intermediate"] = draw(st.booleans())

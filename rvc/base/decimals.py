@@ -9,12 +9,11 @@ CENTS = 2
 
 def in_digits(amount: int, scale: int = PLACES, *, least: int = 0) -> str:
     """A whole number at a scale in digits: 1500000 millionths are 1.5, and with at least two decimals 1.50."""
-    whole, rest = divmod(abs(amount), 10**scale)
+    digits = str(abs(amount)).zfill(scale + 1)
+    point = len(digits) - scale
+    tail = digits[point:].rstrip("0").ljust(least, "0")
     sign = "-" if amount < 0 else ""
-    if not rest and not least:
-        return f"{sign}{whole}"
-    tail = (f"{rest:0{scale}}" if scale else "").rstrip("0").ljust(least, "0")
-    return f"{sign}{whole}.{tail}"
+    return f"{sign}{digits[:point]}.{tail}" if tail else f"{sign}{digits[:point]}"
 
 
 def money(amount: int, scale: int = PLACES) -> str:

@@ -6,6 +6,8 @@ from rvc.law.strict import Entry
 
 COST_CLASSES = ("direct_material", "direct_labor", "direct_overhead", "period", "other")
 EXCLUDED_COSTS = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
+RESEARCH = "research_and_development"
+"""Of services performed in a USMCA country: no amount paid for them is an excluded cost (UR 7(13)(c))."""
 STANDINGS = ("cost", "currency", "unrelated_currency", "interest", "not_total_cost", "not_allocated")
 
 

@@ -1,7 +1,7 @@
 """The law data of NAFTA: Law as the engine knows it, and what only NAFTA has (Schedules IV and V, section 9 and 10)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -59,6 +59,7 @@ class NaftaLaw(Law):
     lacking: tuple[Lacking, ...] = ()
     engines_and_gear_boxes: tuple[HsRange, ...] = ()
     as_schedule_i_prints: tuple[HsRange, ...] = ()
+    new_plant_years: Mapping[str, int] = field(default_factory=dict, compare=False)
     schedule_iv: tuple[Traced, ...] = ()
     schedule_v: tuple[AutomotiveComponent, ...] = ()
 
@@ -100,9 +101,10 @@ def load_nafta() -> NaftaLaw:
 def nafta_in(folder: Traversable, editions: Traversable) -> NaftaLaw:
     """The law data in a folder of the shape of rvc/law/nafta; `editions` holds what later HS codes mean."""
     files = Files(folder, {name: editions.joinpath(name).read_bytes() for name in _SHARED})
-    manifest = files.toml("law.toml").only("regime", "version", "first_day", "requirement", "lacking")
+    manifest = files.toml("law.toml").only("regime", "version", "first_day", "requirement", "new_plant", "lacking")
     first = manifest.child("first_day").only("says", "cite", "day")
     asked = manifest.child("requirement").only("cite", "engines_and_gear_boxes", "as_schedule_i_prints")
+    years = manifest.child("new_plant").only("cite", "years").child("years").only("new_building", "refit")
     return NaftaLaw(
         manifest.text("regime"), manifest.text("version"), files.sha256, (), _NaftaReader(files),
         first_day=first.day("day"), first_day_cite=first.texts("cite"),
@@ -112,6 +114,7 @@ def nafta_in(folder: Traversable, editions: Traversable) -> NaftaLaw:
         ),
         engines_and_gear_boxes=asked.ranges("engines_and_gear_boxes"),
         as_schedule_i_prints=asked.ranges("as_schedule_i_prints"),
+        new_plant_years={name: years.whole(name) for name in ("new_building", "refit")},
         schedule_iv=tuple(
             Traced(row.range("hs", row.text("hs"), {}), _items(row), str(row.values["note"]))
             for row in files.csv("schedule_iv.csv", "hs", "items", "note")

@@ -11,7 +11,10 @@ from rvc.lines.scalars import Wrong, nearest, shown
 from rvc.lines.schema import CASE, MINOR, SCHEMA, Field, Shape
 from rvc.lines.tree import Issue, Path
 
-_HOLLOW: dict[str, object] = {"text": "", "hs": "", "choice": "", "currency": "", "date": date.min, "records": ()}
+_HOLLOW: dict[str, object] = {
+    "text": "", "hs": "", "choice": "", "currency": "", "date": date.min, "records": (),
+    **dict.fromkeys(("amount", "above_zero", "signed"), Decimal(0)),
+}  # fmt: skip
 
 
 class Draft:

@@ -13,11 +13,12 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class NewPlant:
-    """A vehicle of a new or refitted plant (UR 20(8))."""
+    """A vehicle of a new or refitted plant (UR 20(8), NAFTA 13(2)): each asks conditions of its own."""
 
     kind: str | None = None
     prototype_date: date | None = None
     conditions_attested: bool | None = None
+    nafta_conditions_attested: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,71 @@ class Costs:
 
 
 @dataclass(frozen=True)
+class GoodValuation:
+    """The price of a good, what is added to it and taken out of it, and what makes it unacceptable (Schedules 3, 4).
+
+    `rvc.lines.valuation_keys` has the provision and the meaning of each.
+    """
+
+    price: Decimal | None = None
+    paid_indirectly: Decimal | None = None
+    later_charges: Decimal | None = None
+    buyer_duties: Decimal | None = None
+    unrelated_payments: Decimal | None = None
+    commissions: Decimal | None = None
+    transport: Decimal | None = None
+    packaging: Decimal | None = None
+    packaging_costs: Decimal | None = None
+    supplied_materials: Decimal | None = None
+    supplied_materials_costs: Decimal | None = None
+    tools: Decimal | None = None
+    indirect_materials: Decimal | None = None
+    engineering: Decimal | None = None
+    royalties: Decimal | None = None
+    proceeds: Decimal | None = None
+    assist_units: Decimal | None = None
+    first_shipment: Decimal | None = None
+    contracted_units: Decimal | None = None
+    unacceptable: tuple[str, ...] = ()
+    related: bool | None = None
+    influenced: bool | None = None
+
+
+@dataclass(frozen=True)
+class Valuation:
+    """The same of one unit of a material, and what it is valued by where its price does not count (Schedule 6)."""
+
+    price: Decimal | None = None
+    paid_indirectly: Decimal | None = None
+    later_charges: Decimal | None = None
+    unrelated_payments: Decimal | None = None
+    commissions: Decimal | None = None
+    containers: Decimal | None = None
+    supplied_materials: Decimal | None = None
+    supplied_materials_costs: Decimal | None = None
+    tools: Decimal | None = None
+    indirect_materials: Decimal | None = None
+    engineering: Decimal | None = None
+    royalties: Decimal | None = None
+    proceeds: Decimal | None = None
+    international_shipment: Decimal | None = None
+    assist_units: Decimal | None = None
+    first_shipment: Decimal | None = None
+    contracted_units: Decimal | None = None
+    unacceptable: tuple[str, ...] = ()
+    related: bool | None = None
+    influenced: bool | None = None
+    found_under: str | None = None
+    sales: str | None = None
+    margin: Decimal | None = None
+    taxes: Decimal | None = None
+    cost_of_materials: Decimal | None = None
+    cost_of_production: Decimal | None = None
+    profit_and_expenses: Decimal | None = None
+    reasonable_value: Decimal | None = None
+
+
+@dataclass(frozen=True)
 class Value:
     """Values of the good, for one unit or as totals of an averaging period: one basis throughout a case."""
 
@@ -84,6 +150,7 @@ class Value:
     packing: Decimal | None = None
     pre_shipment: Decimal | None = None
     vnm: Decimal | None = None
+    valuation: GoodValuation | None = None
 
 
 @dataclass(frozen=True)
@@ -103,12 +170,18 @@ class Statement:
     """A supplier's statement for accumulation (UR 9): net_cost and vnm, or amount, or vnm alone.
 
     `designated`: whether the supplier designated an intermediate material with a value requirement in it (UR 9(6)).
+    With `units` the figures are sums of an average over a period, within a fiscal year of the buyer (UR 9(4), (5)).
     """
 
     net_cost: Decimal | None = None
     vnm: Decimal | None = None
     amount: Decimal | None = None
     designated: bool | None = None
+    units: Decimal | None = None
+    from_: date | None = None
+    to: date | None = None
+    fiscal_year_from: date | None = None
+    fiscal_year_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +223,7 @@ class Material:
     uom: str | None = None
     unit_value: Decimal | None = None
     line_value: Decimal | None = None
+    valuation: Valuation | None = None
     origin: str | None = None
     originating: bool | None = None
     made: str = "purchased"

@@ -9,8 +9,10 @@ from rvc.law.load import Law
 from rvc.law.model import OTHER_GOOD
 from rvc.lines.build import Draft
 from rvc.lines.check_claim import check_claim
+from rvc.lines.check_valuation import check_value
 from rvc.lines.scalars import nearest
 from rvc.lines.tree import Path
+from rvc.lines.valuation import price_of
 
 STAGED_KINDS = ("passenger_vehicle", "light_truck")
 
@@ -80,11 +82,13 @@ def _check_value(draft: Draft) -> None:
         return
     if value.net_cost is not None and value.total_cost is not None and value.net_cost > value.total_cost:
         draft.say("net_cost.above_total", ("value", "net_cost"), seen=str(value.net_cost), total=str(value.total_cost))
+    check_value(draft, value)
+    price = price_of(value)
     taken_out = (value.international_shipping or Decimal(0)) + (value.packing or Decimal(0))
-    if value.transaction_value is not None and value.transaction_value <= taken_out:
+    if price is not None and price <= taken_out:
         draft.say(
             "transaction_value.none_left", ("value", "transaction_value"),
-            seen=str(value.transaction_value), taken_out=str(taken_out),
+            seen=str(price), taken_out=str(taken_out),
         )  # fmt: skip
 
 

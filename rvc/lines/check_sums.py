@@ -12,12 +12,15 @@ from decimal import Decimal
 from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_lines import HALF_A_CENT
+from rvc.lines.making import made_outside
+from rvc.lines.statements import of_one_unit
 from rvc.lines.tree import Path
+from rvc.lines.valuation import line_value
 
 _ZERO = Decimal(0)
 _COST_FIELDS = (
-    "quantity", "unit_value", "line_value", "role", "made", "intermediate", "other_cost", "excluded_cost", "deductions",
-    "statement", "currency", "rate", "parent",
+    "quantity", "unit_value", "line_value", "valuation", "role", "made", "intermediate", "other_cost", "excluded_cost",
+    "deductions", "statement", "currency", "rate", "parent", "origin",
 )  # fmt: skip
 
 
@@ -53,7 +56,7 @@ def check_sums(draft: Draft) -> None:
         material = materials[position]
         lines = _total([costs[child] for child in inside[material.id]]) if material.id in inside else None
         rate = _rate(draft, material)
-        readable = draft.flawless or all(draft.sound("materials", position, name) for name in _COST_FIELDS)
+        readable = draft.flawless or all(draft.whole("materials", position, name) for name in _COST_FIELDS)
         if lines is not None and readable and rate is not None:
             _check_line(draft, position, lines, rate)
         costs[position] = _cost(material, lines, rate) if readable and rate is not None else UNKNOWN
@@ -93,16 +96,16 @@ def _cost(material: Material, lines: Sum | None, rate: Decimal) -> Sum:
     if material.role == "packing":
         return NOTHING
     cuts = material.deductions
-    if material.statement is not None and material.statement.net_cost is not None:
+    outside = made_outside(material)
+    said = of_one_unit(material.statement, "net_cost") if material.statement is not None else None
+    if said is not None and not outside:
         moving = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage) if cuts else ()
-        exact = material.quantity * material.statement.net_cost + sum((cut for cut in moving if cut), _ZERO)
+        exact = material.quantity * said + sum((cut for cut in moving if cut), _ZERO)
         return Sum(exact * rate, exact * rate)
-    value = material.line_value
-    if value is None and material.unit_value is not None:
-        value = material.quantity * material.unit_value
+    value = line_value(material)
     if value is not None:
         return Sum(value * rate, value * rate)
-    if material.made != "in_house" or lines is None:
+    if material.made != "in_house" or lines is None or outside:
         return UNKNOWN
     own = own_costs(material.other_cost, material.excluded_cost)
     if material.intermediate:  # its excluded costs stay if it originates (UR 8(8))

@@ -19,6 +19,7 @@ from rvc.law.kinds import is_remanufactured
 from rvc.law.load import Law
 from rvc.law.table_fg import offers_choice
 from rvc.lines.case import Case, Claim, Material
+from rvc.lines.making import made_outside
 from rvc.lines.nodes import (
     CHANGE_MET,
     CHANGE_NOT_MET,
@@ -35,6 +36,8 @@ from rvc.lines.nodes import (
     Nodes,
 )
 from rvc.lines.schema import REGION
+from rvc.lines.statements import FIGURES, of_one_unit
+from rvc.lines.valuation import line_value, price_of
 
 CENTS = 2
 _ONE = Decimal(1)
@@ -43,6 +46,8 @@ SAFE_SUM = (1 << 62) // 1_000_000
 """Sums below this can be multiplied by basis points, and compared, in 64 bits."""
 
 _UNIT_AMOUNTS = ("net_cost", "transaction_value", "vnm", "vnm_components", "other_cost", "excluded_cost")
+_OF_THE_MAKING = {"net_cost", "vnm", "vnm_components", "other_cost", "excluded_cost"}
+"""What a line last produced outside the region has no use for: it can only count by its value."""
 
 
 Amounts = Iterable[tuple[str, Decimal]]
@@ -62,6 +67,7 @@ def nodes_of(
     goods = len(cases)
     lines: list[Material] = []
     good, parents, depths, claims = [*range(goods)], [-1] * goods, [0] * goods, [_own_claim(case) for case in cases]
+    stated = [False] * goods
     figures = [(row, name, figure) for row, case in enumerate(cases) for name, figure in _good_amounts(case)]
     with localcontext(_EXACT):
         for number, case in enumerate(cases):
@@ -73,6 +79,7 @@ def nodes_of(
             for row, (item, (depth, above)) in enumerate(zip(case.materials, _placed(case), strict=True), first):
                 depths.append(depth)
                 claims.append(_claim(item, case, uses[number], law))
+                stated.append(item.originating is not None and not _by_nature(item, case, law))
                 figures += [(row, name, figure) for name, figure in _material_amounts(item, case, above)]
                 figures += [(row, name, figure * above * _rate(item, case)) for name, figure in further(item)]
             lines += case.materials
@@ -81,6 +88,7 @@ def nodes_of(
     parent = np.array(parents, dtype=np.int64)
     opened = np.zeros(goods + len(lines), dtype=bool)
     opened[parent[goods:]] = True
+    opened[goods:] &= np.array([not made_outside(item) for item in lines], dtype=bool)
     named = [(law.to_2012(case.good.hs), case.good.named_good or implied(case.good.hs)) for case in cases]
     named += [
         (law.to_2012(item.hs) if item.hs else "", item.named_good or implied(item.hs, item.core_part, item.component))
@@ -102,13 +110,13 @@ def nodes_of(
             [_origin(case.good.produced_in) for case in cases] + [_origin(item.origin) for item in lines], dtype=np.int8
         ),
         claim=np.array(claims, dtype=np.int8),
-        stated=np.array(no + [item.originating is not None for item in lines], dtype=bool),
+        stated=np.array(stated, dtype=bool),
         change_met=np.array(
             [_change_met(case) for case in cases] + [NOT_STATED] * len(lines), dtype=np.int8
         ),
         opened=opened,
-        in_house=np.array(no + [item.made == "in_house" for item in lines], dtype=bool),
-        designated=np.array(no + [item.intermediate for item in lines], dtype=bool),
+        in_house=np.array(no + [item.made == "in_house" and not made_outside(item) for item in lines], dtype=bool),
+        designated=np.array(no + [item.intermediate and not made_outside(item) for item in lines], dtype=bool),
         accumulated=np.array([NO_STATEMENT] * goods + [_accumulated(item) for item in lines], dtype=np.int8),
         by_vnm=np.array(
             no + [
@@ -162,13 +170,21 @@ def _rate(material: Material, case: Case) -> Decimal:
 
 def _claim(material: Material, case: Case, use: str | None, law: Law) -> int:
     """The supplier's word, where it covers acquisition and use; recovered materials (UR 4(1), 14(9); reading 9)."""
-    if material.role == "indirect":
+    if _by_nature(material, case, law):
         return STATED_ORIGINATING
-    if material.recovered and material.origin in REGION:
-        good = case.good
-        if is_remanufactured(law, law.to_2012(good.hs), good.features):
-            return STATED_ORIGINATING
-    return _word(material.originating, material.claim, material.acquired_on or case.good.date, use)
+    day = case.good.date
+    acquired = material.acquired_on or day
+    said = _word(material.originating, material.claim, acquired, use)
+    return said if acquired <= day else min(said, _word(material.originating, material.claim, day, use))
+
+
+def _by_nature(material: Material, case: Case, law: Law) -> bool:
+    """Whether a material originates by what it is, whatever is said of it: indirect, or recovered (UR 4(1), 8(13))."""
+    if material.role == "indirect":
+        return True
+    good = case.good
+    recovered = bool(material.recovered) and material.origin in REGION
+    return recovered and is_remanufactured(law, law.to_2012(good.hs), good.features)
 
 
 def _own_claim(case: Case) -> int:
@@ -193,7 +209,7 @@ def _word(originating: bool | None, claim: Claim | None, day: date, use: str | N
 
 
 def _accumulated(item: Material) -> int:
-    if item.statement is None:
+    if item.statement is None or made_outside(item):
         return NO_STATEMENT
     return {None: DESIGNATED_NOT_SAID, True: DESIGNATED, False: NONE_DESIGNATED}[item.statement.designated]
 
@@ -212,18 +228,17 @@ def _material_amounts(item: Material, case: Case, above: Decimal) -> Iterable[tu
     """The amounts stated on a line, in the good: figures of one unit times the quantity, of the line as they stand."""
     factor = above * _rate(item, case)
     each = factor * item.quantity
-    if item.line_value is not None:
-        yield "value", item.line_value * factor
-    elif item.unit_value is not None:
-        yield "value", item.unit_value * each
-    stated = vars(item)
+    worth = line_value(item)
+    if worth is not None:
+        yield "value", worth * factor
+    stated, outside = vars(item), made_outside(item)
     for name in _UNIT_AMOUNTS:
         figure = stated.get(name)
-        if figure is not None:
+        if figure is not None and not (outside and name in _OF_THE_MAKING):
             yield name, figure * each
-    if item.statement is not None:
-        for name in ("net_cost", "vnm", "amount"):
-            figure = getattr(item.statement, name)
+    if item.statement is not None and not outside:
+        for name in FIGURES:
+            figure = of_one_unit(item.statement, name)
             if figure is not None:
                 yield f"statement_{name}", figure * each
     cuts = item.deductions
@@ -244,7 +259,7 @@ def _good_amounts(case: Case) -> Iterable[tuple[str, Decimal]]:
     stated = {
         "good_net_cost": value.net_cost,
         "total_cost": value.total_cost,
-        "good_transaction_value": value.transaction_value,
+        "good_transaction_value": price_of(value),
         "international_shipping": value.international_shipping,
         "packing": value.packing,
         "pre_shipment": value.pre_shipment,

@@ -102,6 +102,16 @@ class Nodes:
         return np.asarray(self.role == ROLES.index("packing"), dtype=bool)
 
     @cached_property
+    def counts_by_status(self) -> Flags:
+        """Lines that add nothing to VNM if they originate: purchased ones, and self-produced ones that may (UR 7(4)).
+
+        Those are designated, core parts, components (UR 14(1), 14(11)), or originating by what they are (UR 4, 8(13)).
+        """
+        by_nature = np.asarray(self.claim == STATED_ORIGINATING, dtype=bool) & ~self.stated
+        named = self.designated | self.is_core | self.is_component
+        return np.asarray(~self.in_house | named | by_nature, dtype=bool)
+
+    @cached_property
     def is_direct(self) -> Flags:
         """Materials that a tariff change looks at (UR 8(14), 8(17), 8(24))."""
         return np.asarray(self.role == ROLES.index("direct"), dtype=bool)

@@ -26,6 +26,7 @@ _NOT_FINITE = re.compile(r"[+-]?\.?(nan|inf|infinity)", re.IGNORECASE)
 _EXPONENT = re.compile(r"[+-]?[0-9.]+e[+-]?[0-9]+", re.IGNORECASE)
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:[ ,.'_\u00a0\u202f][0-9]{3})*(?:[.,][0-9]*)?|[0-9]+,[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SALE = re.compile(r"(?:([0-9.]+) ?x ?)?([0-9.]+)")
 _CHAPTER_KEPT_FREE, _LAST_CHAPTER = 77, 97
 _ALSO = {"USA": "US", "MEX": "MX", "CAN": "CA", "UK": "GB", "US$": "USD", "CA$": "CAD", "MX$": "MXN"}
 
@@ -182,6 +183,21 @@ def regime(value: object, name: str, choices: tuple[str, ...]) -> str:
     return choice(value, name, choices)
 
 
+def sales(value: object) -> str:
+    """Sales in one line: units and unit price of each, or a price alone: 80 x 90; 55 x 95."""
+    found = [_SALE.fullmatch(part.strip()) for part in text(value).split(";")]
+    if None in found:
+        raise Wrong("sales.malformed", seen=shown(value))
+    figures = ([f"{above_zero(figure):f}" for figure in sale.groups() if figure] for sale in found if sale)
+    return "; ".join(" x ".join(each) for each in figures)
+
+
+def sales_of(written: str) -> tuple[tuple[Decimal | None, Decimal], ...]:
+    """The sales of a line that was read, each with its units, if they are said, and its unit price."""
+    found = [_SALE.fullmatch(part) for part in written.split("; ")]
+    return tuple((Decimal(each[1]) if each[1] else None, Decimal(each[2])) for each in found if each)
+
+
 READ: dict[str, Callable[[object], object]] = {
     "text": text,
     "amount": amount,
@@ -193,6 +209,7 @@ READ: dict[str, Callable[[object], object]] = {
     "country": country,
     "currency": currency,
     "component": component,
+    "sales": sales,
 }
 
 

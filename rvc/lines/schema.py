@@ -6,15 +6,17 @@ mapping with a key that is not in the table is refused.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, cast
 
 from rvc.lines import case
 from rvc.lines.scalars import READ
+from rvc.lines.valuation_keys import OF_GOOD, OF_MATERIAL, Described
 
 SCHEMA = "rvc/1"
-MINOR = 4
+MINOR = 5
 # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates and table_fg_vnm,
-# rvc/1.3 model_line and plant, rvc/1.4 elections.averaging and the block nafta of a material
+# rvc/1.3 model_line and plant, rvc/1.4 elections.averaging and the block nafta of a material,
+# rvc/1.5 valuation of a material and of the good, units and period of a statement, new_plant.nafta_conditions_attested
 
 Kind = Literal[
     "text",  # any text
@@ -30,6 +32,7 @@ Kind = Literal[
     "choices",  # a list of `choices`
     "component",  # a component of Table A.2
     "regime",  # one of `choices`, or the path of a scenario
+    "sales",  # units and unit prices of sales: 80 x 90; 55 x 95
     "rates",  # currency: rate
     "amounts",  # name: amount
     "record",  # a block of fields
@@ -100,12 +103,17 @@ def _wage(country: str) -> tuple[Field, ...]:
     )
 
 
+def _described(items: tuple[Described, ...]) -> tuple[Field, ...]:
+    return tuple(Field(name, cast("Kind", kind), told, choices=choices) for name, kind, told, choices in items)
+
+
 NEW_PLANT = Shape(
     case.NewPlant,
     (
         Field("kind", "choice", "New building, or refit.", choices=("new_building", "refit")),
         Field("prototype_date", "date", "Date of the first prototype made in the plant."),
         Field("conditions_attested", "flag", "True if every condition of UR 20(8) is met."),
+        Field("nafta_conditions_attested", "flag", "True if every condition of NAFTA 13(2) is met."),
     ),
 )
 CLAIM = Shape(
@@ -164,6 +172,8 @@ COSTS = Shape(
         Field("excluded", "record", "What net cost leaves out; one left out of the block is none.", shape=EXCLUDED),
     ),
 )
+GOOD_VALUATION = Shape(case.GoodValuation, _described(OF_GOOD))
+VALUATION = Shape(case.Valuation, _described(OF_MATERIAL))
 VALUE = Shape(
     case.Value,
     (
@@ -175,6 +185,7 @@ VALUE = Shape(
         Field("packing", "amount", "Packing for shipment inside the price: taken out."),
         Field("pre_shipment", "amount", "Transport to and loading at the place of direct shipment, not in the price."),
         Field("vnm", "amount", "Value of non-originating materials, where the materials are not listed."),
+        Field("valuation", "record", "What transaction_value is built from (Schedule 3).", shape=GOOD_VALUATION),
     ),
 )
 DEDUCTIONS = Shape(
@@ -195,6 +206,11 @@ STATEMENT = Shape(
         Field("vnm", "amount", "Non-originating materials in it; alone for transaction value (UR 9(3))."),
         Field("amount", "amount", "Part of the net cost free of non-originating materials (UR 9(2)(b))."),
         Field("designated", "flag", "Whether an intermediate material with a value requirement is in it (UR 9(6))."),
+        Field("units", "above_zero", "Units of which the figures are sums, in an average (UR 9(4), (5))."),
+        Field("from", "date", "First day of the period of the average."),
+        Field("to", "date", "Last day of the period of the average."),
+        Field("fiscal_year_from", "date", "First day of the buyer's fiscal year, in which the period falls."),
+        Field("fiscal_year_to", "date", "Last day of that fiscal year."),
     ),
 )
 SCHEDULE_V = ("component", "component_assembly", "sub_component", "listed_material", "none")
@@ -239,7 +255,7 @@ MATERIAL = Shape(
         ),
         Field("other_cost", "amount", "Own processing cost of one unit, on top of its lines."),
         Field("excluded_cost", "amount", "The part of other_cost that net cost leaves out (UR 7(11)-(13))."),
-        Field("deductions", "record", "What lowers the value of a non-originating line (UR 8(2)).", shape=DEDUCTIONS),
+        Field("deductions", "record", "Documented costs in a non-originating line (UR 8(2), 8(3)).", shape=DEDUCTIONS),
         Field(
             "role", "choice", "What the material is to the good; direct if left out.",
             choices=("direct", "indirect", "packaging", "packing", "accessory"),
@@ -249,6 +265,7 @@ MATERIAL = Shape(
         Field("statement", "record", "Supplier's statement for accumulation (UR 9).", shape=STATEMENT),
         Field("claim", "record", "What stands behind originating: true.", shape=CLAIM),
         Field("nafta", "record", "What only NAFTA asks of it, for regime: nafta.", shape=NAFTA),
+        Field("valuation", "record", "What unit_value is built from (UR 8(1), Schedule 6).", shape=VALUATION),
         Field("acquired_on", "date", "Day of acquisition; the good's date if left out."),
         Field("currency", "currency", "Currency of every amount of the line, if not the good's."),
         Field("rate", "above_zero", "Units of the good's currency for one unit of the line's."),

@@ -43,12 +43,20 @@ def net_cost_of(
     ledgers: list[Ledger] = []
     for path in paths:
         try:
-            ledgers += read_ledger(path, options)
+            own = read_ledger(path, options)
+            problems += _counted_twice(own, ledgers)
+            ledgers += own
         except InputError as error:
             problems += error.problems
     if problems or read is None:
         raise InputError(problems)
     return net_cost(ledgers, read, data)
+
+
+def _counted_twice(own: Sequence[Ledger], before: Sequence[Ledger]) -> list[Problem]:
+    """A file that holds what one before it holds."""
+    first = next((ledger.file for ledger in before if ledger.sha256 == own[0].sha256), None)
+    return [] if first is None else [Problem("ledger.same_file", {"first": first}, file=own[0].file)]
 
 
 def _beside(ledger: Named) -> Path:

@@ -4,19 +4,19 @@ What stands in a line of the ledger counts before what the set-up says of its ac
 a class of costs.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import NamedTuple
 
 import polars as pl
 
 from rvc.base.problem import Problem
-from rvc.law.cost_categories import EXCLUDED_COSTS, CostCategory
+from rvc.law.cost_categories import EXCLUDED_COSTS, RESEARCH, CostCategory
 from rvc.law.load import load_law
 from rvc.lines.scalars import nearest, shown
-from rvc.lines.tables.ledger import AMOUNT, Ledger
+from rvc.lines.tables.ledger import Ledger
+from rvc.lines.tables.ledger_lines import AMOUNT, DAY
 from rvc.lines.tables.table_fields import ALLOCATIONS
 from rvc.net_costing.case_block import figure
 from rvc.net_costing.interest import compare
@@ -34,8 +34,7 @@ _NOTHING = Fraction(0)
 _NONE_OR_ALL = (_NOTHING, Fraction(1))
 
 
-@dataclass(frozen=True)
-class Amounts:
+class Amounts(NamedTuple):
     """A cost under one reading of the law: what is in total cost, and what of it is an excluded cost."""
 
     total: Fraction
@@ -47,8 +46,7 @@ class Amounts:
         return self.total - self.excluded if self.excluded else self.total
 
 
-@dataclass(frozen=True, eq=False)
-class Cost:
+class Cost(NamedTuple):
     """The lines of one account that are alike: what they are, and come to under the readings least and most favorable.
 
     `excluded` is the kind of excluded cost that they are, or may be; `good` the one they are charged to, else `way`
@@ -93,6 +91,24 @@ def costs_of(ledgers: Sequence[Ledger], read: ReadSetup) -> tuple[list[Cost], li
     return costs, reader.problems
 
 
+class _Group(NamedTuple):
+    """Lines that say the same: their `KEYS`, what they come to, how many they are, and what their first line holds."""
+
+    account: str | None
+    category: str | None
+    excluded: str | None
+    good: str | None
+    allocation: str | None
+    base: str | None
+    debt: str | None
+    currency: str | None
+    rate: str | None
+    amount: Decimal
+    lines: int
+    row: int
+    account_name: str | None
+
+
 class _Reader:
     """Turns groups of like lines into costs, and keeps what was wrong."""
 
@@ -119,42 +135,38 @@ class _Reader:
         lacking = [pl.lit(None, dtype=pl.String).alias(name) for name in KEYS if name not in there]
         grouped = (
             ledger.frame.group_by(there)
-            .agg(
-                pl.col(AMOUNT).sum(),
-                pl.col("row").min(),
-                pl.col("account_name").first(),
-                pl.len().alias("lines"),
-            )
+            .agg(pl.col(AMOUNT, "lines").sum(), pl.col("row").min(), pl.col("account_name").first())
             .sort("row")
             .with_columns(lacking)
         )
         self._check_words(ledger, grouped)
-        for group in grouped.iter_rows(named=True):
+        for group in map(_Group._make, grouped.select(_Group._fields).iter_rows()):
             cost = self._cost(ledger, group)
             if cost is not None:
                 yield cost
 
-    def _cost(self, ledger: Ledger, group: Mapping[str, Any]) -> Cost | None:
-        account, row = group["account"] or "", group["row"]
+    def _cost(self, ledger: Ledger, group: _Group) -> Cost | None:
+        account, row = group.account or "", group.row
         rule = self._rule(account)
-        stated = {name: group[name] or getattr(rule, name) for name in KEYS[1:7]}
-        category = self._categories.get(stated["category"] or "")
+        name, debt = group.category or rule.category, group.debt or rule.debt
+        category = self._categories.get(name or "")
         amount = self._in_own_currency(ledger, group)
-        if stated["category"] is None:
-            params = {"account": shown(account), "count": str(group["lines"])}
+        if name is None:
+            params = {"account": shown(account), "count": str(group.lines)}
             self.problems.append(ledger.problem("ledger.no_category", row, "account", **params))
         if category is None or amount is None:
             return None
-        excluded = stated["excluded"] or category.excluded
-        if stated["excluded"]:
-            self._check_excluded(ledger, row, category, stated["excluded"])
-        if stated["debt"] and category.standing != "interest":
+        stated = group.excluded or rule.excluded
+        if stated:
+            self._check_excluded(ledger, row, category, stated)
+        if debt and category.standing != "interest":
             self.problems.append(ledger.problem("ledger.debt_elsewhere", row, "debt", category=category.name))
-        way = Allocation(stated["allocation"], stated["base"])
+        excluded = stated or category.excluded
+        way = Allocation(group.allocation or rule.allocation, group.base or rule.base)
         cost = Cost(
-            account, group["account_name"] or "", category, excluded or _may_be(category), stated["good"],
-            way if way.base or way.method else self._of_class(category), stated["debt"],
-            amount, *_readings(category, excluded, amount, self._shares(stated["debt"])), ledger, row,
+            account, group.account_name or "", category, excluded or _may_be(category), group.good or rule.good,
+            way if way.base or way.method else self._of_class(category), debt,
+            amount, *_readings(category, excluded, amount, self._shares(debt)), ledger, row,
         )  # fmt: skip
         return cost if self._has_way(cost) else None
 
@@ -174,11 +186,10 @@ class _Reader:
         name = category.cost_class if category.cost_class in RATIO_CLASSES["direct_cost"] else "indirect_overhead"
         return getattr(self._setup.allocate, name) or Allocation()
 
-    def _in_own_currency(self, ledger: Ledger, group: Mapping[str, Any]) -> Fraction | None:
+    def _in_own_currency(self, ledger: Ledger, group: _Group) -> Fraction | None:
         """The amount in the currency of the books, by the rate by which it was recorded (UR 2(1)(a))."""
-        currency, rate = group["currency"], group["rate"]
+        currency, rate, row, amount = group.currency, group.rate, group.row, Fraction(group.amount)
         own = self._setup.producer.currency
-        row, amount = group["row"], Fraction(group[AMOUNT])
         if currency in {None, own}:
             if rate is not None and Decimal(rate) != 1:
                 code = "ledger.rate_without_currency" if currency is None else "ledger.rate_of_own_currency"
@@ -187,6 +198,9 @@ class _Reader:
             return amount
         if rate is None:
             self.problems.append(ledger.problem("ledger.no_rate", row, "currency", currency=shown(currency), own=own))
+            return None
+        if Decimal(rate) <= 0:
+            self.problems.append(ledger.problem("ledger.rate", row, "rate", seen=rate))
             return None
         return amount * Fraction(rate)
 
@@ -203,21 +217,21 @@ class _Reader:
                 self.problems.append(ledger.problem(f"ledger.{name}", row, name, **params))
 
     def _check_days(self, ledger: Ledger) -> None:
-        """Every line was recorded in the period (UR 1(7))."""
+        """Every line was recorded in the period (UR 1(7)); each day outside it is said once."""
         period = self._setup.period
         if period is None:
             return
-        inside = pl.col("posted_on").is_between(pl.lit(str(period.from_)), pl.lit(str(period.to)))
-        outside = ledger.frame.filter(~inside)
-        for row, seen in outside.select("row", "posted_on").head(_MOST_SAID).iter_rows():
-            params = {"seen": shown(seen), "first": str(period.from_), "last": str(period.to)}
-            self.problems.append(ledger.problem("ledger.outside_period", row, "posted_on", **params))
+        first, last = str(period.from_), str(period.to)
+        outside = ledger.days.filter(~pl.col(DAY).is_between(pl.lit(first), pl.lit(last)))
+        for seen, row, count in outside.select(DAY, "row", "lines").iter_rows():
+            params = {"seen": shown(seen), "count": str(count), "first": first, "last": last}
+            self.problems.append(ledger.problem("ledger.outside_period", row, DAY, **params))
 
     def _check_excluded(self, ledger: Ledger, row: int, category: CostCategory, excluded: str) -> None:
-        """An excluded cost is a cost recorded as such, and never one inside the value of a material (UR 7(13))."""
+        """An excluded cost is recorded as such, and neither inside the value of a material nor research (UR 7(13))."""
         if category.cost_class == "direct_material":
             self.problems.append(ledger.problem("ledger.excluded_in_material", row, "excluded", seen=excluded))
-        elif category.standing != "cost" or category.excluded not in {"", excluded}:
+        elif category.standing != "cost" or category.name == RESEARCH or category.excluded not in {"", excluded}:
             params = {"seen": excluded, "category": category.name}
             self.problems.append(ledger.problem("ledger.excluded_elsewhere", row, "excluded", **params))
 
@@ -260,11 +274,8 @@ class _Reader:
             return
         total = sum((ledger.frame[AMOUNT].sum() or Decimal(0) for ledger in ledgers), Decimal(0))
         if total != stated:
-            params = {"seen": f"{stated:f}", "total": f"{total:f}"}
+            params = {"seen": figure(Fraction(stated)).shown, "total": figure(Fraction(total)).shown}
             self.problems.append(self._read.problem("ledger.disagrees", ("ledger_total",), **params))
-
-
-_MOST_SAID = 100
 
 
 def _others(groups: pl.DataFrame, name: str, known: Sequence[str]) -> Iterator[tuple[str, int, str]]:

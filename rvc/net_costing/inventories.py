@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from os import PathLike
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import Grid
-from rvc.lines.scalars import Wrong, amount, day, nearest, shown
+from rvc.lines.scalars import Wrong, above_zero, amount, day, nearest, shown
 from rvc.lines.tables.forms import check_mapping, only_table, opened
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines, Spot
@@ -104,6 +105,8 @@ def _lines(form: Form, grids: Sequence[Grid]) -> Lines | None:
     if table is None:
         return None
     lines = form.lines(table)
+    if not lines.lines and all(problem.warning for problem in table.problems):
+        form.say("form.no_lines", lines.header())
     check_mapping(form)
     return lines
 
@@ -130,22 +133,33 @@ def _histories(form: Form, lines: Lines, election: Election) -> dict[str, list[M
 
 
 def _movements(form: Form, lines: Lines, moved: Sequence[Line], election: Election) -> Iterator[Movement]:
-    """Movements with their units and values; what stood before an opening inventory is its history."""
+    """Movements with their units and values; what stood before an opening inventory is its history.
+
+    An opening inventory may have a line for each origin and value of its units.
+    What is left of it is in stock from the day of the opening: it tells no ratio of a period before (Schedule 8 s. 6).
+    """
     made: list[Movement] = []
+    before: Movement | None = None  # the opening inventory in the line above
     for line in moved:
         movement = _movement(form, lines, line, election)
         if movement is None:
             continue
+        above, before = before, None
         if line.values["movement"] != "opening":
             made.append(movement)
-        elif election.opening_non_originating or movement.originating is not None or election.schedule == _SEVEN:
+            continue
+        before = movement
+        again = above is not None and above.on == movement.on
+        if election.opening_non_originating or movement.originating is not None or election.schedule == _SEVEN:
             kept = movement.originating and not election.opening_non_originating
-            made = [replace(movement, originating=bool(kept))]
+            made = [*(made if again else ()), replace(movement, originating=bool(kept))]
+        elif again and above is not None:
+            form.say("ledger.opening_again", lines.spot(line, "originating"), row=str(above.row))
         else:
             receipts = opening([each for each in made if not each.withdrawn], movement.quantity)
             if receipts is None:
                 form.say("ledger.opening", lines.spot(line, "quantity"), quantity=figure(movement.quantity).shown)
-            made = receipts or []
+            made = [replace(each, on=movement.on) for each in receipts or ()]
     yield from made
 
 
@@ -154,24 +168,32 @@ _SEVEN = 7
 
 def _movement(form: Form, lines: Lines, line: Line, election: Election) -> Movement | None:
     """One line; None where something in it cannot be read."""
-    try:
-        quantity = Fraction(amount(line.values["quantity"]))
-        stated = line.values.get("unit_value")
-        each = None if stated is None else Fraction(amount(stated))
-    except Wrong as wrong:
-        form.say(wrong.code, lines.spot(line, "quantity"), **wrong.params)
+    kind = str(line.values["movement"])
+    quantity = _number(form, lines, line, "quantity", amount if kind == "opening" else above_zero)
+    each = _number(form, lines, line, "unit_value", amount)
+    if quantity is None:
         return None
     status = line.values.get("originating")
     originating = status if isinstance(status, bool) else None
-    kind = str(line.values["movement"])
     asked = kind == "receipt" or (kind == "withdrawal" and election.method == SPECIFIC)
     if election.schedule == _SEVEN:
         if originating:
             form.say("ledger.identical_originating", lines.spot(line, "originating"))
         originating = False
-    elif asked and originating is None:
+    elif asked and originating is None and not line.lacks("originating"):
         form.say("ledger.no_status", lines.spot(line, "originating"))
     return Movement(line.number, day(line.values["moved_on"]), kind == "withdrawal", quantity, originating, each)
+
+
+def _number(form: Form, lines: Lines, line: Line, name: str, read: Callable[[object], Decimal]) -> Fraction | None:
+    """A number of a line; None where nothing stands, or what cannot be read, which is said."""
+    if name not in line.values:
+        return None
+    try:
+        return Fraction(read(line.values[name]))
+    except Wrong as wrong:
+        form.say(wrong.code, lines.spot(line, name), **wrong.params)
+        return None
 
 
 def _withdrawn(name: str, movements: Sequence[Movement], election: Election) -> Iterator[Withdrawn]:

@@ -154,7 +154,7 @@ def by_shipment(movements: Sequence[Movement], places: int | None = None) -> Ite
 def over_period(movements: Sequence[Movement]) -> Iterator[Withdrawal]:
     """Average over one period (Schedule 8 s. 7): opening inventory and all receipts of it, for every withdrawal.
 
-    The Schedule gives units; their value is that of UR 8, of which no rule takes an average here.
+    The Schedule gives units; their value is by the average of all units, as in Example 3 of Appendix A (reading 69).
     """
     _check_stock(movements)
     whole = _Pool()
@@ -163,8 +163,9 @@ def over_period(movements: Sequence[Movement]) -> Iterator[Withdrawal]:
             whole.add(movement)
     for movement in movements:
         if movement.withdrawn:
-            ratio = whole.ratio(None)
-            yield Withdrawal(movement, movement.quantity * ratio, None, ratio)
+            ratio, each = whole.ratio(None), whole.unit_value(None)
+            units = movement.quantity * ratio
+            yield Withdrawal(movement, units, None if each is None else units * each, ratio)
 
 
 def by_preceding(movements: Sequence[Movement], months: int) -> Iterator[Withdrawal]:

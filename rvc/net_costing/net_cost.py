@@ -10,7 +10,8 @@ from rvc.base.result import Said
 from rvc.base.version import engine_version
 from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
 from rvc.law.load import load_law
-from rvc.lines.tables.ledger import AMOUNT, Ledger
+from rvc.lines.tables.ledger import Ledger
+from rvc.lines.tables.ledger_lines import AMOUNT
 from rvc.net_costing.allocate import Allocator
 from rvc.net_costing.case_block import case_block, figure
 from rvc.net_costing.costs import Cost, costs_of
@@ -62,13 +63,15 @@ def net_cost(ledgers: Sequence[Ledger], read: ReadSetup, data: object) -> NetCos
         ).steps(),
         goods=list(_goods(read, together, alike(most) if is_open else together)),
         readings=list(_open_points(costs)),
-        warnings=[str(problem) for ledger in ledgers for problem in ledger.problems],
+        warnings=[
+            str(problem) for problem in (*read.warnings, *(each for ledger in ledgers for each in ledger.problems))
+        ],
     )
 
 
 def _source(ledger: Ledger) -> Source:
-    total = Fraction(ledger.frame[AMOUNT].sum() or 0)
-    return Source(file=ledger.file, sha256=ledger.sha256, lines=ledger.frame.height, total=figure(total).shown)
+    total, lines = Fraction(ledger.frame[AMOUNT].sum() or 0), int(ledger.frame["lines"].sum())
+    return Source(file=ledger.file, sha256=ledger.sha256, lines=lines, total=figure(total).shown)
 
 
 def _goods(read: ReadSetup, least: Readings, most: Readings) -> Iterator[GoodCost]:

@@ -1,24 +1,28 @@
 """What a ledger does not say itself: the producer, the period, the goods, and how costs are allocated to them."""
 
+from calendar import month_abbr
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, cast, get_args
 
+from rvc.base.days import anniversary
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.law.cost_categories import EXCLUDED_COSTS
 from rvc.law.load import load_law
+from rvc.lines.averaging.periods import too_long
 from rvc.lines.build import Draft, block_of
 from rvc.lines.scalars import nearest, shown
 from rvc.lines.schema import REGION, Field, Shape
 from rvc.lines.tables.table_fields import ALLOCATIONS
-from rvc.lines.tree import Issue, Path
+from rvc.lines.tree import Issue, Path, dotted
 from rvc.net_costing.interest import FIXED, VARIABLE, Debt, Federal, Payment, asks_for_payments
 
 SCHEMA = "rvc-accounts/1"
 _CENT = Decimal(1).scaleb(-2)
+_SHORTER_YEAR = timedelta(days=2)  # one of 52 weeks
 Order = Literal["all_goods", "allocate_total", "each_cost"]
 """UR 7(11)(a), (b) and (c)."""
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -39,6 +43,13 @@ class Period:
 
     from_: date
     to: date
+
+    @property
+    def months(self) -> int:
+        """How many calendar months it has, if it is made of whole ones (UR 1(1)); else 0."""
+        after = self.to + timedelta(days=1)
+        whole = self.from_.day == after.day == 1
+        return (after.year - self.from_.year) * len(month_abbr[1:]) + after.month - self.from_.month if whole else 0
 
 
 @dataclass(frozen=True)
@@ -180,10 +191,14 @@ Places = Callable[[Sequence[Issue]], list[Problem]]
 
 @dataclass(frozen=True)
 class ReadSetup:
-    """A set-up that stood every check, and what gives a place in its file to what shows only beside the ledger."""
+    """A set-up that stood every check, and what gives a place in its file to what shows only beside the ledger.
+
+    `warnings` are what is said of it without stopping it.
+    """
 
     setup: Setup
     places: Places
+    warnings: Sequence[Problem] = ()
 
     def problem(self, code: str, path: Path, **params: str) -> Problem:
         """A defect at a path of the set-up."""
@@ -195,10 +210,10 @@ def setup_from(data: object, places: Places) -> ReadSetup:
     made, draft = block_of(shape(), data, SCHEMA)
     setup = cast("Setup", made)
     _check(setup, draft)
-    wrong = [problem for problem in places(draft.issues) if not problem.warning]
-    if wrong:
-        raise InputError(wrong)
-    return ReadSetup(setup, places)
+    said = places(draft.issues)
+    if any(not problem.warning for problem in said):
+        raise InputError([problem for problem in said if not problem.warning])
+    return ReadSetup(setup, places, said)
 
 
 def _check(setup: Setup, draft: Draft) -> None:
@@ -206,11 +221,10 @@ def _check(setup: Setup, draft: Draft) -> None:
         draft.say("ledger.schema", ("schema",), seen=shown(setup.schema_), expected=SCHEMA)
     if not setup.goods and draft.sound("goods"):
         draft.say("ledger.no_goods", ("goods",))
-    _check_names("id", "goods", [good.id for good in setup.goods], draft)
-    _check_names("account", "accounts", [account.account for account in setup.accounts], draft)
-    period = setup.period
-    if period is not None and draft.whole("period") and period.to < period.from_:
-        draft.say("ledger.period", ("period",), first=str(period.from_), last=str(period.to))
+    _check_names("id", ("goods",), [good.id for good in setup.goods], draft)
+    _check_names("account", ("accounts",), [account.account for account in setup.accounts], draft)
+    if setup.period is not None and draft.whole("period"):
+        _check_period(setup.period, draft)
     known = {good.id for good in setup.goods}
     for place, account in enumerate(setup.accounts):
         if account.good is not None and account.good not in known:
@@ -219,7 +233,7 @@ def _check(setup: Setup, draft: Draft) -> None:
                 "ledger.good", ("accounts", place, "good"), seen=seen, nearest=nearest(seen, sorted(known)), count="1"
             )
         _check_method(account.allocation, account.base, ("accounts", place), draft)
-    _check_names("id", "debts", [debt.id for debt in setup.debts], draft)
+    _check_names("id", ("debts",), [debt.id for debt in setup.debts], draft)
     for place, debt in enumerate(setup.debts):
         if draft.whole("debts", place):
             _check_debt(debt, ("debts", place), draft)
@@ -229,12 +243,29 @@ def _check(setup: Setup, draft: Draft) -> None:
             _check_method(way.method, way.base, ("allocate", name), draft)
 
 
-def _check_names(field: str, block: str, names: Sequence[str], draft: Draft) -> None:
+def _check_period(period: Period, draft: Draft) -> None:
+    """Total cost is calculated over a month, three, six, or a fiscal year, which is stated nowhere (UR 1(7)(b))."""
+    days = {"first": str(period.from_), "last": str(period.to)}
+    if period.to < period.from_:
+        draft.say("ledger.period", ("period",), **days)
+    elif too_long(period.from_, period.to):
+        draft.say("ledger.period_too_long", ("period",), **days)
+    elif period.months not in lawful_months() and period.to < anniversary(period.from_, 1) - _SHORTER_YEAR:
+        draft.warn("ledger.period_length", ("period",), **days)
+
+
+def lawful_months() -> set[int]:
+    """The months over which a producer may elect to calculate total cost, short of a fiscal year (UR 1(7), 7(15))."""
+    law = load_law().averaging
+    return {law.periods[name].months for name in law.subjects["net_cost"].periods if law.periods[name].months}
+
+
+def _check_names(field: str, block: Path, names: Sequence[str], draft: Draft) -> None:
     """Every name stands once."""
     first: dict[str, int] = {}
     for place, name in enumerate(names):
         if name and first.setdefault(name, place) < place:
-            draft.say("ledger.twice", (block, place, field), seen=shown(name), first=f"{block}[{first[name]}]")
+            draft.say("ledger.twice", (*block, place, field), seen=shown(name), first=dotted((*block, first[name])))
 
 
 def _check_method(method: str | None, base: str | None, path: Path, draft: Draft) -> None:
@@ -258,7 +289,7 @@ def _check_debt(debt: Debt, path: Path, draft: Draft) -> None:
     if not debt.federal:
         draft.say("ledger.debt_lacks", (*path, "federal"), name="federal", debt=shown(debt.id))
     maturities = [str(rate.maturity.normalize()) for rate in debt.federal]
-    _check_names("maturity", f"{path[0]}[{path[1]}].federal", maturities, draft)
+    _check_names("maturity", (*path, "federal"), maturities, draft)
     _check_payments(debt, path, draft)
     if debt.from_ is not None and debt.to is not None and debt.to <= debt.from_:
         draft.say("ledger.period", (*path, "to"), first=str(debt.from_), last=str(debt.to))

@@ -1,9 +1,9 @@
 """The worksheet: the steps of UR 7(11)(a), (b) or (c), each with its section, from the ledger to the net cost."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
+from typing import NamedTuple
 
 from rvc.base.result import Said
 from rvc.law.cost_categories import COST_CLASSES, EXCLUDED_COSTS
@@ -23,8 +23,7 @@ _METHODS = {
 Sums = tuple[Fraction, ...]
 
 
-@dataclass(frozen=True)
-class Allocated:
+class Allocated(NamedTuple):
     """A cost with the share by which it goes to goods, and what it comes to under one reading."""
 
     cost: Cost

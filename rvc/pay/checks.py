@@ -49,7 +49,7 @@ class _Found:
         """A problem of the cell of a field in every line that a condition holds of, with the cells it shows."""
         hit = self._lines.filter(where)
         for line in hit.iter_rows(named=True):
-            told = {**params, **{each: _shown(line[each]) for each in shown}}
+            told = {**params, **{each: _shown(line[each], each) for each in shown}}
             self.problems.append(self._sheets[line["sheet"]].problem(code, line["row"], field, **told))
 
     def blanks(self) -> None:
@@ -176,9 +176,11 @@ class _Found:
         self.problems.append(self._sheets[line["sheet"]].problem(code, line["row"], "period_from", **names))
 
 
-def _shown(value: object) -> str:
-    """A cell as a message quotes it: whole millionths as the amount that they are."""
-    return in_digits(value) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else str(value)
+def _shown(value: object, name: str = "") -> str:
+    """A cell as a message quotes it: whole millionths as the amount that they are, and days as so many."""
+    if name == "days" or not isinstance(value, int) or isinstance(value, bool) or value <= 0:
+        return str(value)
+    return in_digits(value)
 
 
 def in_order(problems: Iterable[Problem]) -> Iterator[Problem]:

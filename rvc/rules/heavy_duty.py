@@ -4,13 +4,46 @@ Components (engines, gear boxes) and what holds them count by the non-originatin
 originate; listed materials that originate do not count, nor do other originating materials.
 """
 
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
 from rvc.base.outcome import Outcome
-from rvc.base.span import Span
+from rvc.base.span import Flags, Span
 from rvc.lines.nodes import Rows
-from rvc.rules.tracing import INSIDE, OUTSIDE, Marks
+from rvc.rules.tracing import ANYWHERE, INSIDE, OUTSIDE, Marks
 
 UNKNOWN, NEITHER, LISTED_MATERIAL, COMPONENT = 0, 1, 2, 3
 """What a line is in Schedule V; an automotive component assembly and a sub-component count as a component does."""
+
+
+WAYS = (
+    "left_out", "imported", "anywhere", "self_produced", "component", "chosen", "by_value", "originating",
+    "unknown_status", "unknown_kind",
+)  # fmt: skip
+"""How a line comes to what it counts for; `ways` gives the place of each in this list."""
+_WAY = {name: place for place, name in enumerate(WAYS)}
+Choices = Mapping[str, tuple[Flags, Span]]
+"""What the producer may count of each line, by name: where it may, and how much that is."""
+
+
+def ways(rows: Rows, marks: Marks) -> npt.NDArray[np.int8]:
+    """How each line comes to what it counts for: a place in WAYS (NAFTA 6(5)(a), 10(1)(a)-(f))."""
+    kind, status = marks.schedule_v, marks.status
+    found = np.select(
+        [
+            marks.left_out, marks.made == OUTSIDE, marks.made == ANYWHERE, rows.in_house,
+            status == Outcome.UNDETERMINED, (status == Outcome.PASS) & (kind == COMPONENT),
+            (status == Outcome.FAIL) & (kind >= LISTED_MATERIAL), kind == UNKNOWN, status == Outcome.PASS,
+        ],
+        [
+            _WAY["left_out"], _WAY["imported"], _WAY["anywhere"], _WAY["self_produced"],
+            _WAY["unknown_status"], _WAY["component"], _WAY["chosen"], _WAY["unknown_kind"], _WAY["originating"],
+        ],
+        _WAY["by_value"],
+    )  # fmt: skip
+    return found.astype(np.int8)
 
 
 def counted(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside: Span) -> tuple[Span, Span]:
@@ -28,30 +61,52 @@ def counted(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside: 
         listed_inside: of them, what NAFTA 10(1)(d)(i) counts: components, listed materials and what holds them.
     """
     kind, nothing, whole = marks.schedule_v, Span.nothing(worth), Span.upto(worth)
-    stated = rows.span("nafta_vnm")
-    within = stated.where(stated.known, inside.where(rows.opened, whole))
-    within_listed = stated.where(stated.known, listed_inside.where(rows.opened, whole))
-    acquired = _acquired(rows, marks, worth, within, within_listed)
-    made_here = within.where(rows.in_house, acquired)
+    made_here = within(rows, worth, inside).where(rows.in_house, _acquired(rows, marks, worth, inside, listed_inside))
     found = worth.where(marks.made == OUTSIDE, made_here.where(marks.made == INSIDE, worth.or_else(made_here)))
-    in_sum = _in_sum(marks, worth, within_listed)
-    own = within_listed.where(rows.in_house, in_sum)
+    within_listed = within(rows, worth, listed_inside)
+    own = within_listed.where(rows.in_house, _in_sum(marks, worth, within_listed))
     part = nothing.where(kind == NEITHER, worth.where(kind >= LISTED_MATERIAL, whole))
     listed = part.where(marks.made == OUTSIDE, own.where(marks.made == INSIDE, part.or_else(own)))
     return nothing.where(marks.left_out, found), nothing.where(marks.left_out, listed)
 
 
-def _acquired(rows: Rows, marks: Marks, worth: Span, within: Span, within_listed: Span) -> Span:
+def within(rows: Rows, worth: Span, inside: Span) -> Span:
+    """What is in each line: as its supplier states, else by its own materials, else up to its value."""
+    stated = rows.span("nafta_vnm")
+    return stated.where(stated.known, inside.where(rows.opened, Span.upto(worth)))
+
+
+def of_component(rows: Rows, marks: Marks, worth: Span, listed_inside: Span) -> Choices:
+    """What may be counted of an originating component (NAFTA 10(1)(d)(i)-(iv))."""
+    by_rvc, by_required = rows.span("nafta_by_rvc"), rows.span("nafta_by_required_heavy")
+    with_rvc = by_rvc.known & marks.by_value
+    with_required = by_required.known & marks.by_value & ~by_rvc.known & ~rows.known("nafta_vnm")
+    choices = of_non_originating(rows, worth, listed_inside)
+    return {**choices, "by_rvc": (with_rvc, by_rvc), "by_required": (with_required, by_required)}
+
+
+def of_non_originating(rows: Rows, worth: Span, inside: Span) -> Choices:
+    """What may be counted of a non-originating component or listed material (NAFTA 10(1)(b), (e))."""
+    has_sum = rows.opened | rows.known("nafta_vnm")
+    return {
+        "value": (np.ones(len(rows), dtype=bool), worth),
+        "sum": (has_sum, within(rows, worth, inside)),
+    }
+
+
+def _least(choices: Choices) -> Span:
+    """What the producer chooses: the least of what it may count."""
+    found = choices["value"][1]
+    for may, amount in choices.values():
+        found = found.cheaper(amount).where(may, found)
+    return found
+
+
+def _acquired(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside: Span) -> Span:
     """What a line made in NAFTA and acquired counts for, the producer choosing the least."""
     kind, status, nothing = marks.schedule_v, marks.status, Span.nothing(worth)
-    by_rvc, by_required = rows.span("nafta_by_rvc"), rows.span("nafta_by_required_heavy")
-    has_sum = rows.opened | rows.known("nafta_vnm")
-    by_sum = worth.cheaper(within).where(has_sum, worth)
-    if_originating = worth.cheaper(within_listed).where(has_sum, worth)
-    with_rvc = by_rvc.known & marks.by_value
-    if_originating = if_originating.cheaper(by_rvc).where(with_rvc, if_originating)
-    with_required = by_required.known & marks.by_value & ~by_rvc.known & ~rows.known("nafta_vnm")
-    if_originating = if_originating.cheaper(by_required).where(with_required, if_originating)
+    if_originating = _least(of_component(rows, marks, worth, listed_inside))
+    by_sum = _least(of_non_originating(rows, worth, inside))
     yes = if_originating.where(kind == COMPONENT, Span.upto(if_originating).where(kind == UNKNOWN, nothing))
     no = by_sum.where(kind >= LISTED_MATERIAL, by_sum.or_else(worth).where(kind == UNKNOWN, worth))
     return yes.where(status == Outcome.PASS, no.where(status == Outcome.FAIL, yes.or_else(no)))

@@ -17,6 +17,13 @@ from rvc.lines.nodes import Rows
 OUTSIDE, ANYWHERE, INSIDE = 0, 1, 2
 """Where a line was last produced: outside NAFTA, not known, in a NAFTA country."""
 
+WAYS = (
+    "left_out", "listed", "perhaps_listed", "not_listed", "stated", "stated_twice", "by_rvc", "by_required", "within",
+    "unsaid", "anywhere",
+)  # fmt: skip
+"""How a line comes to its traced value; `ways` gives the place of each in this list."""
+_WAY = {name: place for place, name in enumerate(WAYS)}
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -41,13 +48,39 @@ class Marks:
         )
 
 
-def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
-    """The value of the traced materials in each line.
+def ways(rows: Rows, marks: Marks) -> npt.NDArray[np.int8]:
+    """How each line comes to its traced value: a place in WAYS.
 
-    Imported under Schedule IV: its customs value with freight to the first place in NAFTA, duties and brokerage (NAFTA
-    9(2)(a)-(d), 9(4)); how much of freight that is stated ran beyond that place is not known. Imported under another
-    provision: nothing (NAFTA 9(9)(b)). Made in NAFTA: as its supplier states (NAFTA 9(2)(c)-(h)), else what its own
-    materials hold, else between nothing and its value (NAFTA 9(2)(i)).
+    Imported under Schedule IV: its customs value (NAFTA 9(2)(a)-(d)); under another provision: nothing (NAFTA 9(9)(b)).
+    Made in NAFTA: as its supplier states, its value, or VM x (1 - RVC) or (1 - RVCR) (NAFTA 9(2)(c)-(h)); where a
+    statement has both a value and an RVC, the text does not say which goes first. Else by what its own materials hold,
+    or, nothing being said, between nothing and its value (NAFTA 9(2)(i)).
+    """
+    value, by_rvc = rows.known("nafta_traced"), rows.known("nafta_by_rvc") & marks.by_value
+    by_required = rows.known("nafta_by_required") & marks.by_value & ~rows.known("nafta_by_rvc")
+    imported = np.select(
+        [marks.listed == LISTED, marks.listed == NOT_LISTED],
+        [_WAY["listed"], _WAY["not_listed"]], _WAY["perhaps_listed"],
+    )  # fmt: skip
+    found = np.select(
+        [
+            marks.left_out, marks.made == OUTSIDE, value & by_rvc, value, by_rvc, by_required, marks.made == ANYWHERE,
+            rows.opened,
+        ],
+        [
+            _WAY["left_out"], imported, _WAY["stated_twice"], _WAY["stated"], _WAY["by_rvc"], _WAY["by_required"],
+            _WAY["anywhere"], _WAY["within"],
+        ],
+        _WAY["unsaid"],
+    )  # fmt: skip
+    return found.astype(np.int8)
+
+
+def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
+    """The value of the traced materials in each line, found as `ways` says.
+
+    A customs value has freight to the first place in NAFTA, duties and brokerage in it (NAFTA 9(2)(a)-(d), 9(4)); how
+    much of freight that is stated ran beyond that place is not known.
 
     Args:
         rows: the lines, their materials settled.
@@ -56,24 +89,22 @@ def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
         inside: traced materials in the materials of each line.
     """
     arrived = Span.of(worth.less(rows.number("deducted")).least, worth.most, worth.unbounded)
-    perhaps = Span.upto(arrived).where(marks.listed != LISTED, arrived)
-    imported = Span.nothing(worth).where(marks.listed == NOT_LISTED, perhaps)
-    stated, said = _stated(rows, marks)
-    made_here = said.where(stated, inside.where(rows.opened, Span.upto(worth)))
-    either = made_here.where(stated, imported.or_else(made_here))
-    found = imported.where(marks.made == OUTSIDE, made_here.where(marks.made == INSIDE, either))
-    return Span.nothing(worth).where(marks.left_out, found)
-
-
-def _stated(rows: Rows, marks: Marks) -> tuple[Flags, Span]:
-    """Where a supplier's statement says what is traced, and what it says: its value, or VM x (1 - RVC) or (1 - RVCR).
-
-    Where a statement has both a value and an RVC, the text does not say which goes first: either may be.
-    """
-    value, by_rvc, by_required = (rows.span(name) for name in ("nafta_traced", "nafta_by_rvc", "nafta_by_required"))
-    with_rvc = by_rvc.known & marks.by_value
-    without = by_required.known & marks.by_value & ~by_rvc.known & ~value.known
-    said = by_rvc.where(with_rvc, by_required)
-    said = value.where(value.known & ~with_rvc, said)
-    said = value.or_else(by_rvc).where(value.known & with_rvc, said)
-    return np.asarray(value.known | with_rvc | without, dtype=bool), said
+    nothing, value, by_rvc = Span.nothing(worth), rows.span("nafta_traced"), rows.span("nafta_by_rvc")
+    perhaps = Span.upto(arrived)
+    imported = arrived.where(marks.listed == LISTED, nothing.where(marks.listed == NOT_LISTED, perhaps))
+    unsaid = Span.upto(worth)
+    amounts = {
+        "listed": arrived,
+        "perhaps_listed": perhaps,
+        "stated": value,
+        "stated_twice": value.or_else(by_rvc),
+        "by_rvc": by_rvc,
+        "by_required": rows.span("nafta_by_required"),
+        "within": inside,
+        "unsaid": unsaid,
+        "anywhere": imported.or_else(inside.where(rows.opened, unsaid)),
+    }
+    way, found = ways(rows, marks), nothing
+    for name, amount in amounts.items():
+        found = amount.where(way == _WAY[name], found)
+    return found

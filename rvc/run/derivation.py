@@ -10,17 +10,22 @@ from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
 from rvc.base.result import Frozen
-from rvc.lines.case import Material
+from rvc.lines.case import GoodValuation, Material, Valuation
+from rvc.lines.making import made_outside
 from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
+from rvc.run import nafta_steps
 from rvc.run.evaluate import Evaluation
+from rvc.run.figures import amount
 from rvc.run.labor_steps import plants
-from rvc.run.regimes import refuse_underived
+from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Finding, Part
+from rvc.run.valuations import stated_by, steps_of
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
-_BY_PRICE = "UR 7(2)"  # what a content by transaction value cites
+_BY_PRICE = {"UR 7(2)", "NAFTA 6(2)"}  # what a content by transaction value cites
 COSTS = ("other_product", "period", "other")
+DEDUCTED = {"freight": "a", "insurance": "a", "packing": "a", "duties": "b", "brokerage": "c", "waste": "d"}
 EXCLUDED = ("sales_promotion", "royalties", "shipping_and_packing", "non_allowable_interest")
 
 
@@ -66,7 +71,6 @@ def explain(read: ReadCase, place: Located, *, on: date | None = None, regime: s
 
 def explained(fleet: Fleet, place: Located) -> Derivation:
     """The derivation of the verdict on the first case of a fleet."""
-    refuse_underived(fleet.found.law)
     own, verdict = deciding(fleet, 0)
     return _Derivation(fleet.found, own, place).of_verdict(verdict)
 
@@ -79,6 +83,7 @@ class _Derivation:
         self._case = own.judged.case
         self._at = {material.id: position for position, material in enumerate(self._case.materials)}
         self._rolled, self._nodes = own.root.rolled, found.nodes
+        self._nafta = found if isinstance(found, NaftaEvaluation) else None
 
     def of_verdict(self, verdict: Verdict) -> Derivation:
         """The whole tree."""
@@ -150,14 +155,15 @@ class _Derivation:
             yield self._step("changed", {"count": str(changed)})
 
     def _rvc(self, finding: Finding) -> Iterator[Step]:
-        base = "transaction_value" if _BY_PRICE in finding.citations else "net_cost"
+        base = "transaction_value" if _BY_PRICE.intersection(finding.citations) else "net_cost"
         whole, vnm = finding.inputs.get(base), finding.inputs.get("vnm")
         if whole is not None and vnm is not None and finding.actual is not None:
             params = {"whole": whole, "vnm": vnm, "share": finding.actual, "required": finding.required or "-"}
             yield self._step(f"formula_{base}", params)
         least = finding.inputs.get("vnm_least")
         if whole is not None and least is not None and finding.actual_best is not None:
-            yield self._step(f"formula_{base}_best", {"whole": whole, "vnm": least, "share": finding.actual_best})
+            best = "formula_least" if self._nafta is not None else f"formula_{base}_best"
+            yield self._step(best, {"whole": whole, "vnm": least, "share": finding.actual_best})
         if base == "net_cost":
             yield from self._net_cost()
         else:
@@ -183,7 +189,8 @@ class _Derivation:
             held = getattr(block, name) if block is not None else None
             if held is not None:
                 steps.append(self._cost("excluded", name, f"{held:f}", "value", "costs", "excluded", name))
-        yield self._step("net_cost_built", {}, citations=["UR 7(11)"], steps=steps)
+        cites = ["UR 7(11)"] if self._nafta is None else ["NAFTA 6(11)"]
+        yield self._step("net_cost_built", {}, citations=cites, steps=steps)
 
     def _cost(self, code: str, name: str, value: str, *path: str) -> Step:
         return self._step(code, {"name": name, "value": value}, place=self._place(path))
@@ -194,15 +201,32 @@ class _Derivation:
             held = getattr(value, name) if value is not None else None
             if held is not None:
                 yield self._fact(f"value.{name}", f"{held:f}", "value", name)
+        if value is not None and value.transaction_value is None:
+            yield from self._valued(value.valuation, ("value", "valuation"))
+
+    def _valued(self, block: Valuation | GoodValuation | None, path: tuple[str | int, ...]) -> Iterator[Step]:
+        """A value built from a price, figure by figure (UR 8(1), Schedules 3, 4 and 6); for NAFTA it is not known."""
+        for told in steps_of(block if self._nafta is None else None):
+            cites = [told.cite] if told.cite else []
+            place = self._place((*path, told.name) if told.name else path)
+            yield self._step(told.code, told.params, place=place, citations=cites)
 
     def _vnm(self, ledger: str) -> Step:
         """VNM by one method, line by line: those that count, and how many originate and add nothing."""
         row, value = self._own.row, self._case.value
         if not self._nodes.opened[row] and value is not None and value.vnm is not None:
             return self._fact("value.vnm", f"{value.vnm:f}", "value", "vnm")
-        return self._step(
-            "vnm", {}, citations=["UR 7(4)", "UR 8(1)", "UR 8(2)"], steps=list(self._counted(row, ledger))
-        )
+        if self._nafta is not None:
+            return self._of_nafta(nafta_steps.vnm(self._nafta, row))
+        cites = ["UR 7(4)", "UR 8(1)", "UR 8(2)"]
+        return self._step("vnm", {}, citations=cites, steps=list(self._counted(row, ledger)))
+
+    def _of_nafta(self, told: nafta_steps.Told) -> Step:
+        """A step of NAFTA's VNM, and those that it rests on."""
+        steps, cites = [self._of_nafta(inside) for inside in told.steps], list(told.citations)
+        if told.line is None:
+            return self._step(told.code, told.params, citations=cites, steps=steps)
+        return self._line(told.code, told.line, told.params, steps).model_copy(update={"citations": cites})
 
     def _counted(self, above: int, ledger: str) -> Iterator[Step]:
         """The lines under a node: what each adds to VNM, largest first; self-produced ones that count are opened."""
@@ -214,7 +238,12 @@ class _Derivation:
                 continue
             inside = bool(self._nodes.in_house[line] and self._nodes.opened[line])
             code = "looked_through" if inside else "open_line" if status[line] == Outcome.UNDETERMINED else "foreign"
-            steps = list(self._counted(line, ledger)) if inside else []
+            item = self._material(line)
+            steps = (
+                list(self._counted(line, ledger))
+                if inside
+                else [*self._line_valued(item), *self._deducted(item), *self._accumulated(item, ledger)]
+            )
             yield self._line(code, line, {"value": self._amount(ledger, line)}, steps)
         if free:
             claims = sum(1 for line in free if self._nodes.claim[line] != NOT_STATED)
@@ -222,22 +251,42 @@ class _Derivation:
                 "free", {"count": str(len(free)), "claims": str(claims), "judged": str(len(free) - claims)}
             )
 
+    def _deducted(self, item: Material) -> Iterator[Step]:
+        """What lowers the value of a line (UR 8(2)), where it is by its value that it counts."""
+        by_value = item.made == "purchased" and item.statement is None and item.table_fg_vnm != "vnm"
+        if item.deductions is None or not (by_value or made_outside(item)):
+            return
+        for name, paragraph in DEDUCTED.items():
+            held = getattr(item.deductions, name)
+            if held:
+                params = {"name": text(f"explain.deduction.{name}"), "value": f"{held:f}"}
+                place = self._place(("materials", self._at[item.id], "deductions", name))
+                yield self._step("deducted", params, place=place, citations=[f"UR 8(2)({paragraph})"])
+
+    def _accumulated(self, item: Material, ledger: str) -> Iterator[Step]:
+        """The figures of a supplier's statement that count in place of the value (UR 9(2)-(5))."""
+        if item.statement is None or made_outside(item):
+            return
+        for told in stated_by(item.statement, by_price=ledger == "counted_price"):
+            place = self._place(("materials", self._at[item.id], "statement", told.name))
+            yield self._step(told.code, told.params, place=place, citations=[told.cite])
+
+    def _line_valued(self, item: Material) -> Iterator[Step]:
+        if item.unit_value is None and item.line_value is None:
+            yield from self._valued(item.valuation, ("materials", self._at[item.id], "valuation"))
+
     def _line(self, code: str, line: int, params: dict[str, str], steps: list[Step] | None = None) -> Step:
         item = self._material(line)
         named = ", ".join(part for part in (item.id, item.description) if part)
         told = {"line": named, "hs": dotted(item.hs) if item.hs else "?", **params}
+        steps = list(self._line_valued(item)) if steps is None else steps
         return self._step(code, told, place=self._place(("materials", self._at[item.id])), steps=steps)
 
     def _material(self, line: int) -> Material:
         return self._case.materials[self._at[self._nodes.ids[line]]]
 
     def _amount(self, ledger: str, line: int) -> str:
-        span, scale = self._rolled.ledgers.whole(ledger), self._nodes.scale
-        if span.endless(line):
-            return text("explain.open")
-        least, most = int(span.least[line]), int(span.most[line])
-        shown = money(most, scale)
-        return shown if least == most else text("explain.between", {"least": money(least, scale), "most": shown})
+        return amount(self._rolled.ledgers.whole(ledger), line, self._nodes.scale)
 
     def _core_parts(self, finding: Finding) -> Iterator[Step]:
         for part in finding.parts:

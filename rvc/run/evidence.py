@@ -4,9 +4,12 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from pydantic import ConfigDict, Field
@@ -21,13 +24,17 @@ from rvc.lines.grids.grid_package import DAMAGE
 from rvc.lines.read import ReadCase, checked
 from rvc.lines.tree import from_json, located
 from rvc.run.engine import check
+from rvc.run.regimes import elected, scenario_file
 from rvc.run.report import LawReference, Report
 
 _CASE, _REPORT, _MANIFEST = "case.json", "report.json", "manifest.json"
 
 
 class Manifest(Frozen):
-    """What an evidence file says of itself. `on` and `regime` are those that the check was asked for, or null."""
+    """What an evidence file says of itself. `on` and `regime` are those that the check was asked for, or null.
+
+    `scenario` is where the file holds the scenario that the good was judged by, or null.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -36,6 +43,7 @@ class Manifest(Frozen):
     good: str
     on: date | None
     regime: str | None
+    scenario: str | None = None
     law: LawReference
     engine_version: str
     inputs_sha256: str
@@ -80,11 +88,16 @@ def evidence(read: ReadCase, source: Source, *, on: date | None, regime: str | N
         _CASE: f"{read.document}\n".encode(),
         _REPORT: f"{report.to_json()}\n".encode(),
     }
+    scenario = scenario_file(elected(read, regime))
+    held = None if scenario is None else f"scenario/{scenario.name}"
+    if scenario is not None and held is not None:
+        files[held] = scenario.read_bytes()
     manifest = Manifest(
         verdict=report.verdict,
         good=report.good.id,
         on=on,
         regime=regime,
+        scenario=held,
         law=report.law,
         engine_version=report.engine_version,
         inputs_sha256=report.inputs_sha256,
@@ -114,15 +127,28 @@ def replay(content: bytes, file: str) -> Replayed:
     for name, digest in manifest.files.items():
         if hashlib.sha256(files.get(name, b"")).hexdigest() != digest:
             raise _refusal(file, "evidence.changed", name=name)
-    if not {_CASE, _REPORT} <= manifest.files.keys() or not isinstance(kept, dict):
+    needed = {_CASE, _REPORT} | ({manifest.scenario} if manifest.scenario is not None else set())
+    if not needed <= manifest.files.keys() or not isinstance(kept, dict):
         raise _refusal(file, "evidence.not_one")
     tree, _ = from_json(case)
     read = checked(tree, lambda issues: located(issues, tree, tree, f"{file}, {_CASE}"))
-    with speaking(ENGLISH):
-        report = check(read, on=manifest.on, regime=manifest.regime)
+    with speaking(ENGLISH), _regime(manifest, files) as regime:
+        report = check(read, on=manifest.on, regime=regime)
     again = json.loads(report.to_json())
     again["warnings"] = kept.get("warnings")  # oddities of the file itself, which the case as read no longer has
     return Replayed(report, tuple(_differences(kept, again, "")))
+
+
+@contextmanager
+def _regime(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[str | None]:
+    """The regime to judge by again: a scenario is the one that the evidence holds, wherever it is replayed."""
+    if manifest.scenario is None:
+        yield manifest.regime
+        return
+    with TemporaryDirectory() as folder:
+        file = Path(folder, PurePosixPath(manifest.scenario).name)
+        file.write_bytes(files[manifest.scenario])
+        yield str(file)
 
 
 def _unpacked(content: bytes, file: str) -> dict[str, bytes]:

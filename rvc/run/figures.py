@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from rvc.base.decimals import money
+from rvc.base.messages import text
 from rvc.base.ratio import LAST_PLACE, percent, plain
 from rvc.base.span import Span
+
+
+def amount(span: Span, row: int, scale: int) -> str:
+    """An amount of one row as a derivation shows it: its bounds where it is not one figure."""
+    if span.endless(row):
+        return text("explain.open")
+    least, most = int(span.least[row]), int(span.most[row])
+    shown = money(most, scale)
+    return shown if least == most else text("explain.between", {"least": money(least, scale), "most": shown})
 
 
 def points(basis_points: int) -> str:

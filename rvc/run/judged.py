@@ -10,6 +10,7 @@ from rvc.law.kinds import kinds_of
 from rvc.law.load import Law
 from rvc.law.model import KindEntry
 from rvc.lines.case import Case
+from rvc.lines.valuation import refusals
 
 COVERED = ("passenger_vehicle", "light_truck", "heavy_truck")
 LIGHT = ("passenger_vehicle", "light_truck")
@@ -34,6 +35,13 @@ class Judged:
     def covered(self) -> bool:
         """A vehicle that steel, aluminum and labor value bind (UR 17(1), 18(1), (2))."""
         return self.kind in COVERED
+
+    @property
+    def by_price(self) -> bool:
+        """Whether the transaction value method is open: not elected away, and a price that counts (Schedule 4)."""
+        value = self.case.value
+        counts = value is None or value.valuation is None or not refusals(value.valuation)
+        return self.case.elections.rvc_method != "net_cost" and counts
 
     @property
     def light(self) -> bool:

@@ -11,28 +11,27 @@ import numpy as np
 
 from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
-from rvc.base.problem import Problem
 from rvc.base.ratio import BASIS, Requirement
 from rvc.base.span import Span
-from rvc.law.kinds import kinds_of
 from rvc.law.nafta_law import LISTED, NOT_LISTED, NaftaLaw
 from rvc.lines.case import Case, Material
 from rvc.lines.columns import nodes_of
 from rvc.lines.nodes import NO_STATEMENT, NOT_STATED, ROLES, Nodes, Rows
-from rvc.lines.read import ReadCase
 from rvc.lines.schema import REGION
+from rvc.lines.valuation import line_value
 from rvc.rules import core_parts, heavy_duty, territory, value
 from rvc.rules.core_parts import CoreElections, CoreLines
 from rvc.rules.product_rule import Facts, branches
 from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.rules.tracing import ANYWHERE, INSIDE, OUTSIDE, Marks, traced
-from rvc.run.evaluate import Apart, Evaluation, Root, good_bases
+from rvc.run.evaluate import Apart, Root, good_bases
 from rvc.run.judged import Judged
-from rvc.run.requirement import Displaced, as_columns
+from rvc.run.nafta_evaluation import SCHEDULE_V, TRACED, NaftaEvaluation, required_of
+from rvc.run.nafta_readings import HEAVY, LIGHT, counts_by, tells
+from rvc.run.requirement import Displaced, as_columns, of_new_plant
 from rvc.run.rollup import Ledgers, Rolled
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
-LIGHT, HEAVY = "light_duty_vehicle", "heavy_duty_vehicle"
 _OF_USMCA = frozenset({"good_vnm", "vnm", "statement_net_cost", "statement_vnm", "statement_amount"})
 _SCHEDULE_V = {
     "component": heavy_duty.COMPONENT,
@@ -43,26 +42,14 @@ _SCHEDULE_V = {
 }
 
 
-def readings(read: ReadCase, law: NaftaLaw, day: date) -> tuple[Judged, ...] | Problem:
-    """The case under each kind that its code allows (NAFTA 2(1)), or why it cannot be judged on the day."""
-    good = read.case.good
-    if day < law.first_day:
-        params = {"seen": day.isoformat(), "first": law.first_day.isoformat()}
-        return Problem("date.before_nafta_data", params, "good.date")
-    entries = kinds_of(law, law.to_2012(good.hs), good.hs, frozenset(good.features), good.use)
-    kinds = tuple(entry.kind for entry in entries)
-    return tuple(
-        Judged(read.case, entry.kind, entry.provision, good.use, day, staged=False, kinds=kinds) for entry in entries
-    )
-
-
-def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> Evaluation:
+def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> NaftaEvaluation:
     """Judge every good under NAFTA, as `rvc.run.evaluate.evaluate` does under the USMCA."""
     cases = [item.case for item in judged]
     nodes = nodes_of(cases, [item.use for item in judged], law, lambda item: _amounts(item, law))
     marks = _marks(nodes, cases, law)
     nodes = _without_usmca(nodes, marks)
-    rolled = _roll_up(nodes, marks, judged)
+    by = tuple(map(counts_by, judged))
+    rolled = _roll_up(nodes, marks, by)
     bases = good_bases(nodes, rolled)
     apart = Apart(judged, cases, lambda: bases.net_cost, nodes.scale, law)
     goods = Likes.each(judged)
@@ -73,9 +60,9 @@ def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> Evaluation:
     none = Requirement.of(np.zeros(len(judged), dtype=np.int64))
     core = core_parts.test(lines, elections, none, none, np.ones(len(judged), dtype=bool), len(judged))
     where = goods.map(lambda item: territory.test(item.case.good))
-    return Evaluation(
+    return NaftaEvaluation(
         law, goods, nodes, root, root, lines, core, goods.map(lambda _: dict[str, str]()), where, apart, lowered,
-        goods.map(lambda _: None),
+        goods.map(lambda _: None), marks, by,
     )  # fmt: skip
 
 
@@ -88,17 +75,14 @@ def _amounts(item: Material, law: NaftaLaw) -> Iterable[tuple[str, Decimal]]:
         yield "nafta_traced", stated.traced_value * item.quantity
     if stated.vnm is not None:
         yield "nafta_vnm", stated.vnm * item.quantity
-    worth = item.line_value
-    if worth is None and item.unit_value is not None:
-        worth = item.unit_value * item.quantity
+    worth = line_value(item)
     if worth is None:
         return
     if stated.rvc is not None:
         yield "nafta_by_rvc", worth * (1 - stated.rvc.scaleb(-2))
     for name, light in (("nafta_by_required", True), ("nafta_by_required_heavy", False)):
-        schedule = law.requirement(law.to_2012(item.hs), light=light) if item.hs else None
-        if schedule is not None:
-            points = law.schedule(schedule).steps[-1].basis_points
+        points = required_of(law, item, light=light)
+        if points is not None:
             yield name, worth * (1 - Decimal(points) / BASIS)
 
 
@@ -153,17 +137,17 @@ def _without_usmca(nodes: Nodes, marks: Marks) -> Nodes:
     )
 
 
-def _roll_up(nodes: Nodes, marks: Marks, judged: Sequence[Judged]) -> Rolled:
+def _roll_up(nodes: Nodes, marks: Marks, by: Sequence[str]) -> Rolled:
     """Cost and VNM of every line, tier by tier; the ledger `components` holds the sums of NAFTA 10(1)(d)(i)."""
     ledgers = Ledgers.blank(nodes)
-    kinds = np.array([item.kind for item in judged], dtype=object)[nodes.good]
-    light, heavy = np.asarray(kinds == LIGHT, dtype=bool), np.asarray(kinds == HEAVY, dtype=bool)
+    found_by = np.array(by, dtype=object)[nodes.good]
+    light, heavy = np.asarray(found_by == TRACED, dtype=bool), np.asarray(found_by == SCHEDULE_V, dtype=bool)
     for tier in reversed(nodes.tiers[1:]):
         mine, inside = marks.take(tier.at), ledgers.inside(tier.at)
         worth = value.value(tier, inside)
         by_trace = traced(tier, mine, worth, inside.vnm_net_cost)
         by_list, in_sum = heavy_duty.counted(tier, mine, worth, inside.vnm_net_cost, inside.components)
-        plain = value.counted(_if_non_originating(tier, worth, inside.vnm_net_cost), mine.status, mine.left_out)
+        plain = _by_status(tier, mine, worth, inside.vnm_net_cost)
         vnm = by_trace.where(light[tier.at], by_list.where(heavy[tier.at], plain))
         contributed = value.cost_in_good(tier, worth, mine.status)
         for name in ("counted", "counted_price", "counted_value", "amount"):
@@ -177,10 +161,17 @@ def _roll_up(nodes: Nodes, marks: Marks, judged: Sequence[Judged]) -> Rolled:
     return Rolled(marks.status, marks.status, none, fails, fails, ledgers, [])
 
 
-def _if_non_originating(rows: Rows, worth: Span, inside: Span) -> Span:
-    """Of goods of neither kind: the value of a line, or what is in a self-produced one (NAFTA 6(5)(a), 7(1))."""
-    unopened = Span.upto(worth).where(rows.in_house, worth)
-    return inside.where(rows.in_house & rows.opened, unopened)
+def _by_status(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
+    """What each line counts for where neither Schedule IV nor V tells: nothing if it originates, else its value.
+
+    Of a self-produced one, what is in it (NAFTA 6(5)(a)); one that originates counts less if it is designated, and
+    designations are not looked at (NAFTA 6(4)(b), 7(4)).
+    """
+    acquired = value.counted(worth, marks.status, marks.left_out)
+    within = inside.where(rows.opened, Span.upto(worth))
+    made_here = Span.upto(within).where(marks.status == Outcome.PASS, within)
+    own = acquired.where(marks.made == OUTSIDE, made_here.where(marks.made == INSIDE, acquired.or_else(made_here)))
+    return Span.nothing(worth).where(marks.left_out, own.where(rows.in_house, acquired))
 
 
 def _root(
@@ -195,7 +186,7 @@ def _root(
         np.asarray(elected != "net_cost", dtype=bool), none, nodes.change_met,
         np.full(len(nodes), "", dtype=object),
     )  # fmt: skip
-    found = [branches(law, _facts(item, *nodes.kinds_of_good[nodes.code[row]])) for row, item in enumerate(judged)]
+    found = [branches(law, _facts(law, item, *nodes.kinds_of_good[nodes.code[row]])) for row, item in enumerate(judged)]
     change, counted = TariffChange(nodes, Materials.of(nodes)), rolled.ledgers.whole("counted_value")
     required, ways = as_columns(lowered), Likes.each(found)
     trials = _open_changes(judge(goods, ways, setting, change, rolled.status, counted, bases, required))
@@ -203,9 +194,10 @@ def _root(
     return Root(rolled, trials, bases, outcome, of_branch)
 
 
-def _facts(judged: Judged, hs: str, named_good: str) -> Facts:
-    use = judged.case.good.use if judged.kind == "part" else judged.kind
-    return Facts(hs, use, judged.day, named_good)
+def _facts(law: NaftaLaw, judged: Judged, hs: str, named_good: str) -> Facts:
+    """What the rule of Schedule I asks about a good."""
+    use = judged.use if judged.kind == "part" else judged.kind
+    return Facts(hs, use, judged.day, named_good if tells(law, hs, named_good) else "")
 
 
 def _open_changes(trials: Trials) -> Trials:
@@ -216,12 +208,12 @@ def _open_changes(trials: Trials) -> Trials:
 
 
 def _lowered(law: NaftaLaw, judged: Judged) -> Displaced:
-    """Where a new plant or a refit is stated, NAFTA 13(2) is open: its conditions are not those of UR 20(8)."""
-    printed = {LIGHT: "light_duty", HEAVY: "heavy_duty"}.get(judged.kind)
-    if judged.case.good.new_plant is None or printed is None:
+    """50% for the vehicle of a new building or a refitted plant, its conditions attested (NAFTA 13(2))."""
+    printed, plant = {LIGHT: "light_duty", HEAVY: "heavy_duty"}.get(judged.kind), judged.case.good.new_plant
+    if plant is None or printed is None:
         return Displaced()
     hard, soft = (_percent(law, name, judged.day) for name in (printed, "new_plant"))
-    return Displaced(hard, soft, "new_plant.nafta", missing=("good.new_plant",))
+    return of_new_plant(plant, "nafta_conditions_attested", law.new_plant_years, judged.day, hard, soft)
 
 
 def _percent(law: NaftaLaw, name: str, day: date) -> Fraction:
@@ -241,7 +233,7 @@ class Weighing:
     fact: str | None
 
 
-def weighing(found: Evaluation, row: int) -> list[Weighing]:
+def weighing(found: NaftaEvaluation, row: int) -> list[Weighing]:
     """The lines of a good whose VNM is above zero or open, largest first; what their own materials tell is followed."""
     nodes, counted = found.nodes, found.panel.rolled.ledgers.whole("counted")
     facts = {item.id: item for item in found.judged[row].case.materials}
@@ -253,28 +245,28 @@ def weighing(found: Evaluation, row: int) -> list[Weighing]:
         item = facts[nodes.ids[line]]
         stated = item.nafta
         settled = stated is not None and (stated.traced is not None or stated.traced_value is not None)
-        if nodes.opened[line] and not settled and (item.origin in REGION or item.made == "in_house"):
+        if nodes.opened[line] and not settled and found.marks.made[line] == INSIDE:
             stack.extend(nodes.children[line])
             continue
         is_open = counted.least[line] != counted.most[line] or counted.endless(line)
-        lines.append(Weighing(line, _fact(found.judged[row].kind, item) if is_open else None))
+        lines.append(Weighing(line, _fact(found.by[row], item) if is_open else None))
     return sorted(lines, key=lambda each: (-int(counted.most[each.line]), each.line))
 
 
-def heaviest(found: Evaluation, row: int, most: int = 10) -> list[Weighing]:
+def heaviest(found: NaftaEvaluation, row: int, most: int = 10) -> list[Weighing]:
     """The largest of them, as many as a report names."""
     return weighing(found, row)[:most]
 
 
-def _fact(kind: str, item: Material) -> str:
+def _fact(by: str, item: Material) -> str:
     """The fact that an open line lacks."""
     stated = item.nafta
-    if kind == LIGHT:
-        if item.line_value is None and item.unit_value is None:
+    if by == TRACED:
+        if line_value(item) is None:
             return "line_value"
         if item.origin is None:
             return "origin"
         return "nafta.traced_value" if item.origin in REGION else "nafta.traced"
-    if kind == HEAVY and stated is not None and stated.originating is not None:
+    if by == SCHEDULE_V and stated is not None and stated.originating is not None:
         return "nafta.schedule_v" if stated.schedule_v is None else "nafta.vnm"
     return "nafta.originating"

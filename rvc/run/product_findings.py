@@ -17,6 +17,7 @@ from rvc.run.figures import Measured, content
 from rvc.run.report import AlternativeFindings, Finding
 from rvc.run.trials import Trials
 from rvc.run.unknown import settling, unchanged_lines
+from rvc.run.valuations import missing_of_price
 from rvc.run.words import change_words
 
 _CITE_CHANGE = "UR 3(2)"
@@ -180,13 +181,13 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
     nodes, mine = found.nodes, trials.lines_of(trial)
     missing = []
     for line in trials.line[mine][trials.line_outcome[mine] < Outcome.PASS].tolist():
-        unknown = root.rolled.status[line] == 1
+        unknown = root.rolled.as_materials[line] == 1
         if unknown:
             missing.extend(settling(found, root, [line]))
         elif not nodes.hs[line]:
             missing.append(f"materials[{nodes.ids[line]}].hs")
     if root.bases.transaction_value.endless(row) and root.bases.total_cost.endless(row):
-        missing += ["value.transaction_value", "value.total_cost"]
+        missing += [*missing_of_price(found.judged[row].case), "value.total_cost"]
     return list(dict.fromkeys(missing))
 
 
@@ -288,7 +289,8 @@ def missing_for_rvc(found: Evaluation, root: Root, row: int, *, by_price: bool) 
     missing: list[str] = []
     base = bases.transaction_value if by_price else bases.net_cost
     if base.endless(row) or base.least[row] != base.most[row]:
-        missing += ["value.transaction_value"] if by_price else _missing_costs(found.judged[row].case.value)
+        case = found.judged[row].case
+        missing += missing_of_price(case) if by_price else _missing_costs(case.value)
     if not found.nodes.opened[row] and not found.nodes.knows("good_vnm", row):
         missing += ["materials", "value.vnm"]
     nodes = found.nodes

@@ -8,7 +8,7 @@ from typing import TypeVar
 from rvc.base.errors import InputError, LawError
 from rvc.base.problem import Problem
 from rvc.law.load import load_law
-from rvc.law.nafta_law import NaftaLaw, load_nafta
+from rvc.law.nafta_law import load_nafta
 from rvc.law.regime import Law
 from rvc.law.scenario import find, load_scenario
 from rvc.lines.read import ReadCase
@@ -24,23 +24,23 @@ def law_of(regime: str) -> Law:
     Raises:
         InputError: there is no such regime, or something is wrong with the file.
     """
-    if regime.endswith(SCENARIO):
-        return _scenario(regime, _stamp(find(regime)))
+    scenario = scenario_file(regime)
+    if scenario is not None:
+        return _scenario(regime, _stamp(scenario))
     if regime not in REGIMES:
         expected = ", ".join((*REGIMES, f"FILE{SCENARIO}"))
         raise InputError([Problem("regime.unavailable", {"seen": regime, "expected": expected}, "elections.regime")])
     return load_nafta() if regime == "nafta" else load_law()
 
 
+def scenario_file(regime: str) -> Path | None:
+    """The file of a scenario; None of a regime that goes by a name."""
+    return find(regime) if regime.endswith(SCENARIO) else None
+
+
 def is_usmca(regime: str | None) -> bool:
     """Whether a regime is judged by the law data of the USMCA as they are; None is what each case elects."""
     return regime in (None, "usmca", "alternative_staging")
-
-
-def refuse_underived(law: Law) -> None:
-    """Refuse what shows more of a verdict than its report, of a law that has no such thing yet."""
-    if isinstance(law, NaftaLaw):
-        raise InputError([Problem("regime.not_derived")])
 
 
 def elected(read: ReadCase, regime: str | None) -> str:

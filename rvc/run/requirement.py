@@ -1,6 +1,6 @@
 """Requirements that take the place of the printed RVC: new plants (UR 20(8)) and the heavy-truck credit (UR 18(22))."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,6 +12,7 @@ from rvc.base.days import anniversary
 from rvc.base.likes import Likes
 from rvc.base.ratio import Requirement
 from rvc.law.load import Law
+from rvc.lines.case import NewPlant
 from rvc.rules.labor_value import LaborTest
 from rvc.run.judged import Judged
 
@@ -73,19 +74,27 @@ def _new_plant(law: Law, judged: Judged) -> Displaced:
     lowered = _percent(law, "new_plant", judged.day)
     if plant is None or printed is None or lowered is None:
         return Displaced()
+    return of_new_plant(plant, "conditions_attested", law.figures.new_plant_years, judged.day, printed, lowered)
+
+
+def of_new_plant(
+    plant: NewPlant, attested: str, years: Mapping[str, int], day: date, printed: Fraction, lowered: Fraction
+) -> Displaced:
+    """The lower requirement of a new or refitted plant, for so many years after the first prototype.
+
+    `attested` names the field that says whether its conditions are met, of a USMCA or a NAFTA provision.
+    """
     missing = [
-        f"good.new_plant.{name}"
-        for name in ("kind", "prototype_date", "conditions_attested")
-        if getattr(plant, name) is None
+        f"good.new_plant.{name}" for name in ("kind", "prototype_date", attested) if getattr(plant, name) is None
     ]
-    if plant.conditions_attested is False:
+    if getattr(plant, attested) is False:
         return Displaced(note="new_plant.not_attested")
     if missing or plant.kind is None or plant.prototype_date is None:
         return Displaced(printed, lowered, "new_plant.open", missing=tuple(missing))
-    end = anniversary(plant.prototype_date, law.figures.new_plant_years[plant.kind])
-    if not plant.prototype_date <= judged.day <= end:
+    end = anniversary(plant.prototype_date, years[plant.kind])
+    if not plant.prototype_date <= day <= end:
         return Displaced(note="new_plant.over")
-    if judged.day == end:
+    if day == end:
         return Displaced(printed, lowered, "new_plant.last_day")
     return Displaced(lowered, lowered, "new_plant.applies")
 

@@ -63,6 +63,9 @@ class Ledgers:
 class Rolled:
     """What the roll-up found: `status` of every line, sums by ledger, trials by tier; `own` is by its own product rule.
 
+    `status` is what a line counts by in VNM: a self-produced one that is not designated does not originate there (UR
+    7(5)(a)), while `own` says whether it does as the material that a tariff change looks at (UR 3(8)).
+
     `provided` marks designated materials that the proviso of UR 8(6) bars; `by_rvc` is the outcome of "designated, and
     qualifies by a value requirement", `holds_one` that of "contains such a one".
     """
@@ -74,6 +77,11 @@ class Rolled:
     holds_one: Ints
     ledgers: Ledgers
     trials: list[tuple[int, Trials]]
+
+    @property
+    def as_materials(self) -> Ints:
+        """Whether each line originates as a material that a tariff change looks at (UR 3(8))."""
+        return np.maximum(self.status, self.own)
 
     @cached_property
     def tried(self) -> frozenset[int]:
@@ -124,23 +132,36 @@ def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status
 
 
 def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, depth: int) -> None:
-    """Settle the lines of one tier by their product rules (UR 13, Schedule 1), those under them being settled.
-
-    Self-produced lines whose own status does not count are looked through (UR 7(5)(a), 14(11)).
-    """
-    tier, status = nodes.tiers[depth], rolled.status
-    open_ones = tier.opened & (status[tier.at] == Outcome.UNDETERMINED)
-    if not open_ones.any():
-        return
-    rolls_up = ~tier.in_house | tier.designated | tier.component | tier.core
-    tried = tier.at[open_ones & rolls_up]
+    """Settle the lines of one tier by their product rules (UR 13, Schedule 1), those under them being settled."""
+    tier = nodes.tiers[depth]
+    tried = tier.at[tier.opened & (rolled.status[tier.at] == Outcome.UNDETERMINED)]
     if len(tried):
         rows = Rows(nodes, tried)
-        trials = judge(rows, _bases(rows, rolled), status, rolled.ledgers.whole("counted_value"))
+        trials = judge(rows, _bases(rows, rolled), rolled.as_materials, rolled.ledgers.whole("counted_value"))
         rolled.trials.append((depth, trials))
         _settle(rows, rolled, trials)
         _settle_without_rule(nodes, rolled, np.setdiff1d(tried, trials.node))
-    status[tier.at[open_ones & ~rolls_up]] = Outcome.FAIL
+    _designated_by_word(nodes, rolled, tier)
+    _look_through(nodes, rolled, tier)
+
+
+def _designated_by_word(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
+    """Designated lines that originate on a word that tells no rule: the proviso of UR 8(6) may bar them."""
+    said = nodes.stated[tier.at] & (tier.claim == Outcome.PASS)
+    at = tier.at[said & tier.designated & ~(tier.core | tier.component)]
+    rolled.by_rvc[at] = Outcome.UNDETERMINED
+    barred = np.minimum(rolled.holds_one[at], Outcome.UNDETERMINED)
+    rolled.status[at] = np.minimum(rolled.status[at], Outcome.PASS - barred)
+
+
+def _look_through(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
+    """Self-produced lines whose own status does not count do not originate, as far as VNM goes (UR 7(5)(a), 14(11)).
+
+    Of those of which neither materials nor VNM are known, it is not known what is in them.
+    """
+    inside = tier.at[~nodes.counts_by_status[tier.at]]
+    known = nodes.opened[inside] | nodes.known("vnm")[inside]
+    rolled.status[inside] = np.where(known, Outcome.FAIL, np.minimum(rolled.status[inside], Outcome.UNDETERMINED))
 
 
 def _add_tier(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
@@ -218,7 +239,7 @@ def _contribute(rolled: Rolled, tier: Rows) -> None:
     ledgers.add("vnm_net_cost", to, vnm)
     ledgers.add("vnm_transaction_value", to, vnm_price)
     ledgers.add("vnm_value", to, by_worth)
-    through = inside.components.where(tier.in_house & tier.opened, Span.nothing(worth))
+    through = Span.upto(inside.components).where(tier.in_house & tier.opened, Span.nothing(worth))  # open: reading 28
     if tier.component.any():
         listed = value.counted(worth.less(tier.number("deducted")), status, tier.packing)
         through = listed.where(tier.component, through)

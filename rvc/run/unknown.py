@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from rvc.base.outcome import Outcome
+from rvc.lines.case import Valuation
 from rvc.lines.nodes import DESIGNATED_NOT_SAID, Nodes
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.trials import Trials
+from rvc.run.valuations import missing_of_line
 
+_VALUE = "line_value"
 _PASS, _UNDETERMINED = int(Outcome.PASS), int(Outcome.UNDETERMINED)  # asked for of many lines
 
 
@@ -15,7 +18,18 @@ def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
     nodes = found.nodes
     amounts = root.rolled.ledgers.whole("amount").most
     ordered = sorted(_facts(nodes, root, start), key=lambda fact: (-int(amounts[fact[0]]), fact))
-    return [f"materials[{nodes.ids[line]}].{name}" for line, name in ordered]
+    valueless = next((line for line, name in ordered if name == _VALUE), None)
+    valued = _valuations(found, valueless) if valueless is not None else {}
+    return [
+        f"materials[{nodes.ids[line]}].{missing_of_line(valued.get(nodes.ids[line])) if name == _VALUE else name}"
+        for line, name in ordered
+    ]
+
+
+def _valuations(found: Evaluation, line: int) -> dict[str, Valuation]:
+    """The valuations of the lines of the good that a line is of, by id."""
+    case = found.judged[int(found.nodes.good[line])].case
+    return {item.id: item.valuation for item in case.materials if item.valuation is not None}
 
 
 def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str]]:
@@ -28,20 +42,19 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
         own = status[line]
         if own != _PASS and not packing[line]:
             order.append(line)
-            if own == _UNDETERMINED or in_house[line]:
+            if nodes.opened[line] and (own == _UNDETERMINED or in_house[line]):
                 stack.extend(children.get(line, ()))
     facts: set[tuple[int, str]] = set()
     answered: set[int] = set()
     for line in reversed(order):
-        opened = bool(nodes.opened[line])
         below = any(child in answered for child in children.get(line, ()))
         mine = []
-        if amounts.endless(line) and not (opened and in_house[line]):
-            mine.append("line_value")
+        if amounts.endless(line) and not (nodes.opened[line] and in_house[line]):
+            mine.append(_VALUE)
         if _may_hold_a_designated(nodes, line):
             mine.append("statement.designated")
         elif status[line] == _UNDETERMINED and not below:
-            mine.append(_lacking(nodes, line) if opened else "originating")
+            mine.append(_lacking(nodes, root, line))
         facts |= {(line, name) for name in mine}
         if mine or below:
             answered.add(line)
@@ -58,7 +71,11 @@ def _may_hold_a_designated(nodes: Nodes, line: int) -> bool:
     return above >= nodes.goods
 
 
-def _lacking(nodes: Nodes, line: int) -> str:
+def _lacking(nodes: Nodes, root: Root, line: int) -> str:
+    if not nodes.opened[line]:
+        return "originating" if nodes.counts_by_status[line] else "vnm"
+    if nodes.designated[line] and (nodes.stated[line] or root.rolled.holds_one[line] == Outcome.UNDETERMINED):
+        return "intermediate"
     if not nodes.hs[line]:
         return "hs"
     if not nodes.knows("net_cost", line) and not nodes.knows("other_cost", line):

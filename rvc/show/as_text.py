@@ -9,12 +9,11 @@ from rvc.run.report import AlternativeFindings, Finding, Note, Part, Report
 from rvc.show import figures
 from rvc.show.layout import WIDTH, bullets, named, plain_page, print_page, section, status_text, table
 from rvc.show.tiers import Tier, share, statuses, tiers, total
-from rvc.show.words import cited, clean, clean_lines, say, word
+from rvc.show.words import cited, classified, clean, clean_lines, line_heads, line_status, say, word
 
 MISSING_SHOWN = 8
 HASH_SHOWN = 12
 _VERDICT_STYLE = {"originating": "bold green", "non_originating": "bold red", "undetermined": "bold yellow"}
-_IN_FORCE = ("usmca", "alternative_staging")
 _CAPPED = ("technology", "assembly")  # their percentage is the most that counts (UR 18(1)), not the least required
 
 
@@ -43,10 +42,7 @@ def _opening(report: Report) -> Iterator[RenderableType]:
     yield Text(
         say("report.good", {"id": good.id, "description": good.description}) if good.description else clean(good.id)
     )
-    what = word("kind", good.kind) + (f", {word('use', good.use)}" if good.use else "")
-    rules = word("rules_of", law.regime)
-    code = "classified" if law.regime in _IN_FORCE else "as_if"
-    yield Text(say(f"report.{code}", {"hs": good.hs, "what": what, "rules": rules, "on": law.as_of}))
+    yield Text(classified(report))
     for status, code in (("fail", "failing"), ("undetermined", "open")):
         tests = [word("test_name", finding.rule) for finding in report.findings if finding.status == status]
         if tests:
@@ -185,7 +181,8 @@ def _after(report: Report) -> Iterator[RenderableType]:
         yield section(say("report.missing"), named(named_so))
     if report.largest_non_originating:
         params = {"id": report.good.id, "currency": _currency(report)}
-        yield section(say("report.lines"), _lines(report), Text(say("report.lines_note", params), style="dim"))
+        title, _ = line_heads(report.law.regime)
+        yield section(title, _lines(report), Text(say("report.lines_note", params), style="dim"))
     if report.value_by_country:
         note = "countries_note" if report.value_by_country_complete else "countries_partial"
         yield section(say("report.countries"), _countries(report), Text(say(f"report.{note}"), style="dim"))
@@ -210,11 +207,12 @@ def _some(names: list[str]) -> list[str]:
 
 
 def _lines(report: Report) -> RenderableType:
+    _, status = line_heads(report.law.regime)
     return table(
         [
             (say("head.material"), "left"),
             (say("head.hs"), "left"),
-            (say("head.nafta_status" if report.law.regime == "nafta" else "head.status"), "left"),
+            (status, "left"),
             (say("head.value"), "right"),
             (say("head.points"), "right"),
         ],
@@ -222,7 +220,7 @@ def _lines(report: Report) -> RenderableType:
             [
                 clean(", ".join(dict.fromkeys(name for name in (line.id, line.part_number, line.description) if name))),
                 clean(line.hs or say("figure.none")),
-                word("line_status", line.status),
+                line_status(report.law.regime, line.status),
                 figures.money(line.value),
                 say("figure.none") if line.points is None else figures.rounded(line.points),
             ]

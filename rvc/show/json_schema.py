@@ -38,6 +38,7 @@ _WRITTEN: dict[str, dict[str, Any]] = {
     "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
     "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
     "component": {"type": "string"},
+    "sales": {"type": ["string", "number"]},
 }
 
 

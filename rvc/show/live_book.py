@@ -13,7 +13,7 @@ from typing import Any
 from rvc.run.report import Finding, Part
 from rvc.run.worksheet import NOT_ORIGINATING, ORIGINATING, UNKNOWN, Worksheet
 from rvc.show.new_book import MONEY, new_book
-from rvc.show.words import clean, say, word
+from rvc.show.words import classified, clean, line_heads, line_status, say, word
 
 _PERCENT = "0.00####"
 _MOST_EXACT = 2**53  # whole numbers that a spreadsheet holds exactly
@@ -76,11 +76,10 @@ class _Book:
     def _verdict(self, page: Any) -> None:  # noqa: ANN401
         good, law = self._report.good, self._report.law
         page.write_string(0, 0, clean(f"{good.id}: {good.description}" if good.description else good.id), self._bold)
-        page.write_string(1, 0, say("statement.classified", {
-            "hs": good.hs, "rules": word("rules_of", law.regime), "on": law.as_of}))  # fmt: skip
+        page.write_string(1, 0, classified(self._report))
         first, last = 6, 5 + len(self._report.findings)
         span = f"B{first}:B{last}"
-        page.write_string(2, 0, say("book.verdict"), self._bold)
+        page.write_string(2, 0, say("book.verdict", {"regime": word("regime", law.regime)}), self._bold)
         words = [word("verdict", name) for name in ("non_originating", "undetermined", "originating")]
         otherwise = f'IF(COUNTIF({span},"{self._open}")>0,"{words[1]}","{words[2]}")'
         page.write_formula(
@@ -91,7 +90,7 @@ class _Book:
         self._heads(page, 4, ("test", "result", "required", "actual", "basis"))
         for row, finding in enumerate(self._report.findings, first - 1):
             page.write_string(row, 0, word("test_name", finding.rule))
-            held = self._results.get(finding.rule)
+            held = self._results.get(finding.rule) if self._sheet.decides else None
             if held is None:
                 page.write_string(row, 1, word("status", finding.status), self._status)
             else:
@@ -111,12 +110,14 @@ class _Book:
         if not lines:
             return
         page = self._page("materials")
+        regime = self._report.law.regime
         self._heads(page, 0, ("material", "hs", "status", "least_if", "most_if", "counts_least", "counts_most", "what"))
-        free, unknown, counts = (word("line_status", name) for name in (ORIGINATING, UNKNOWN, NOT_ORIGINATING))
+        page.write_string(0, 2, line_heads(regime)[1], self._head)
+        free, unknown, counts = (line_status(regime, name) for name in (ORIGINATING, UNKNOWN, NOT_ORIGINATING))
         for row, line in enumerate(lines, 1):
             page.write_string(row, 0, clean(line.id))
             page.write_string(row, 1, line.hs)
-            page.write_string(row, 2, word("line_status", line.status), self._status)
+            page.write_string(row, 2, line_status(regime, line.status), self._status)
             page.write_number(row, 3, line.least, self._input)
             page.write_number(row, 4, line.most, self._input)
             cell = row + 1

@@ -44,8 +44,8 @@ def sections(failed: Collection[str] = ()) -> Iterator[str]:
 
 
 def _section(provision: str) -> str:
-    """UR 7 of UR 7(22) Example 4, UR Schedule 5 of UR Schedule 5 Appendix A Example 1."""
-    return provision.partition("(")[0].partition(" Appendix")[0]
+    """UR 7 of UR 7(22) Example 4, UR Schedule 5 of UR Schedule 5 Appendix A Example 1 or of UR Schedule 5 s. 3."""
+    return provision.partition("(")[0].partition(" Appendix")[0].partition(" s. ")[0]
 
 
 def lines(failed: Collection[str]) -> Iterator[str]:

@@ -280,11 +280,11 @@ def test_8_28_example_6_designations_side_by_side() -> None:
 
 
 def test_8_28_example_8_moulds_given_to_the_supplier() -> None:
-    """UR 8(28) Example 8: moulds given free are originating and worth nothing on the books; the sensor counts whole.
+    """UR 8(28) Example 8: moulds given free are originating and worth nothing on B's books; A's sensor holds their 100.
 
     The example prints 100 for the moulds only; the other figures are of this test.
     """
-    sensor = line("SENSOR", RINGS, "350.00", originating=False)
+    sensor = {"id": "SENSOR", "hs": RINGS, "originating": False, "valuation": {"price": "250.00", "tools": "100.00"}}
     moulds = line("MOULDS", "8480.71", "0", role="indirect", originating=False)
     case = bearing([sensor, moulds], other_product="650.00", period="0", other="0")
     assert amounts(content(case)[1]) == (Decimal(1000), Decimal(350))

@@ -39,6 +39,7 @@ BY_KIND: dict[str, st.SearchStrategy[Any]] = {
     "currency": st.sampled_from(["USD", "MXN", "EUR"]),
     "component": st.sampled_from(["crankshaft", "heads", "cells"]),
     "regime": st.sampled_from(["usmca", "alternative_staging"]),
+    "sales": st.sampled_from(["90", "80 x 90; 55 x 95.5"]),
     "rates": st.dictionaries(st.sampled_from(["EUR", "MXN"]), st.just("1.25"), max_size=2),
 }
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rvc.base.errors import InputError
@@ -14,7 +14,7 @@ from rvc.lines.tables.spelling import plain, spellings
 from rvc.lines.tables.table_fields import fields_of, tables
 from rvc.lines.tables.values import decide_column
 
-FILES = ("common", "goods", "materials", "parts", "labor", "metals", "ledger", "inventory", "payroll")
+FILES = ("common", "goods", "materials", "parts", "labor", "metals", "ledger", "inventory", "payroll", "averaging")
 
 
 def names(table: str, *headers: str, mapping: dict[str, str | None] | None = None) -> list[str]:
@@ -232,6 +232,7 @@ def test_the_table_is_known_by_its_headers() -> None:
     assert best_table(["No. de parte", "Nivel", "Cantidad", "Costo unitario"])[0] == "materials"
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=30), max_size=6), st.sampled_from(tables()))
 def test_any_headers_are_answered(headers: list[str], table: str) -> None:
     """Whatever stands in a header row, there is an answer, and every column is accounted for."""

@@ -240,6 +240,7 @@ HOW: dict[str, tuple[str, str, list[str]]] = {
     "currency": ("materials", "currency", ["USD"]),
     "choice": ("materials", "role", ["direct"]),
     "choices": ("goods", "features", ["hybrid"]),
+    "sales": ("materials", "valuation_sales", ["80 x 90"]),
     "component": ("materials", "component", ["heads"]),
     "regime": ("goods", "regime", ["usmca"]),
     "block": ("materials", "claim", ["none"]),

@@ -1,5 +1,6 @@
 """Every kind of problem and warning, each by the smallest slip that brings it about."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,11 @@ from rvc.base.problem import Problem
 from rvc.lines.read import case_from, read_case
 
 NOTHING = object()
+
+AVERAGE = {
+    "units": "10", "from": "2026-01-01", "to": "2026-03-31", "fiscal_year_from": "2026-01-01",
+    "fiscal_year_to": "2026-12-31",
+}  # fmt: skip
 
 # code, where a caller's case is changed, to what, and the path at which the problem stands (if elsewhere)
 SLIPS: list[tuple[str, str, Any, str]] = [
@@ -98,21 +104,72 @@ SLIPS: list[tuple[str, str, Any, str]] = [
         "materials[2].table_fg_vnm",
     ),
     ("excluded_cost.above", "materials[0].excluded_cost", "1900.01", ""),
+    ("purchase.outside_period", "steel.purchases[0].purchased_on", "2026-01-01", ""),
     ("table_s_metal_value.above", "steel.purchases[0].table_s_metal_value", "70.01", ""),
     ("deductions.above_value", "materials[1].deductions.waste", "990.01", "materials[1].deductions"),
     ("deductions.on_originating", "materials[2].deductions", {"freight": "1"}, ""),
+    ("valuation.not_bought", "materials[0].valuation", {"price": "3100"}, ""),
+    ("valuation.not_bought", "materials[2]", {"id": "G1", "role": "indirect", "valuation": {"price": "1"}},
+     "materials[2].valuation"),
+    ("valuation.still_acceptable", "materials[2]",
+     {"id": "G1", "valuation": {"price": "1", "found_under": "similar", "sales": "1"}},
+     "materials[2].valuation.found_under"),
+    ("valuation.unused", "materials[2]",
+     {"id": "G1", "valuation": {"unacceptable": ["not_sold"], "found_under": "similar", "sales": "1", "margin": "1"}},
+     "materials[2].valuation.margin"),
+    ("valuation.unused", "materials[2]", {"id": "G1", "valuation": {"price": "1", "sales": "1"}},
+     "materials[2].valuation.sales"),
+    ("valuation.not_related", "materials[2]", {"id": "G1", "valuation": {"price": "1", "influenced": True}},
+     "materials[2].valuation.influenced"),
+    ("valuation.first_shipment", "value",
+     {"net_cost": "24350", "valuation": {"price": "1", "assist_units": "5", "first_shipment": "5.0"}},
+     "value.valuation.assist_units"),
+    ("valuation.none_left", "value", {"valuation": {"price": "1", "buyer_duties": "1"}}, "value.valuation"),
+    ("valuation.none_left", "materials[2]", {"id": "G1", "valuation": {"price": "1", "later_charges": "1.01"}},
+     "materials[2].valuation"),
+    ("valuation.beside_nothing", "value.valuation", {"royalties": "5"}, "value.transaction_value"),
+    ("valuation.beside_nothing", "materials[2]",
+     {"id": "G1", "unit_value": "5", "valuation": {"price": "5", "related": True}}, "materials[2].unit_value"),
+    ("valuation.disagrees", "value.valuation", {"price": "28900.01"}, "value.transaction_value"),
+    ("valuation.disagrees", "materials[2].valuation", {"price": "30000.01"}, "materials[2].line_value"),
+    ("sales.malformed", "materials[2].valuation", {"sales": "80 at 90"}, "materials[2].valuation.sales"),
+    ("number.zero", "materials[2].valuation", {"sales": "0 x 90"}, "materials[2].valuation.sales"),
+    ("number.digits", "materials[2].valuation", {"sales": "80 x 0.1234567"}, "materials[2].valuation.sales"),
+    ("statement.average_lacks", "materials[1].statement", {"vnm": "5", **AVERAGE, "units": None},
+     "materials[1].statement.units"),
+    ("statement.average_lacks", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": None},
+     "materials[1].statement.fiscal_year_to"),
+    ("statement.period", "materials[1].statement", {"vnm": "5", **AVERAGE, "to": "2026-04-30"},
+     "materials[1].statement.from"),
+    ("statement.period", "materials[1].statement", {"vnm": "5", **AVERAGE, "from": "2026-01-02"},
+     "materials[1].statement.from"),
+    ("statement.outside_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_from": "2026-01-02"},
+     "materials[1].statement.from"),
+    ("statement.outside_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": "2026-03-30"},
+     "materials[1].statement.from"),
+    ("statement.long_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": "2027-01-07"},
+     "materials[1].statement.fiscal_year_to"),
     ("statement.shape", "materials[1].statement", {"net_cost": "5"}, ""),
     ("statement.shape", "materials[1].statement", {"amount": "5", "vnm": "5"}, ""),
     ("statement.shape", "materials[1].statement", {}, ""),
+    ("statement.amount_above_value", "materials[1].statement", {"amount": "500.01"}, ""),
+    ("statement.vnm_above_net_cost", "materials[1].statement", {"net_cost": "495", "vnm": "495.01"}, ""),
     ("rate.missing", "rates", {"CAD": "0.72"}, "materials[2].currency"),
     ("rate.own_currency", "materials[0]", {"id": "E1", "currency": "USD", "rate": "1.1"}, "materials[0].rate"),
     ("rate.without_currency", "materials[0].rate", "1.1", ""),
     ("intermediate.purchased", "materials[1].intermediate", True, ""),
     ("origin.in_house_outside", "materials[0].origin", "DE", ""),
+    ("origin.made_outside", "materials[1]",
+     {"id": "C1", "origin": "DE", "unit_value": "990", "originating": False, "statement": {"amount": "5"}},
+     "materials[1].origin"),
     ("origin.outside_region", "materials[2].origin", "DE", ""),
     ("recovered.not_remanufactured", "materials[1].recovered", True, ""),
+    ("acquired.after_good", "materials[2].acquired_on", "2026-11-23", ""),
+    ("role.in_table_a2", "materials[0].role", "indirect", ""),
+    ("role.in_table_a2", "materials[1].role", "packing", ""),
     ("hs.no_such", "materials[2]", {"id": "G1", "hs": "8708.11"}, "materials[2].hs"),
     ("core_part.outside_row", "materials[0].hs", "8407.31", ""),
+    ("core_part.inside", "materials[2].parent", "E1", "materials[2].core_part"),
     ("core_part.declared_absent", "good.absent_core_categories", ["engine"], "materials[0].core_part"),
     ("core_part.absent_by_code", "good.hs", "8703.80", "materials[0].core_part"),
     ("component.outside_row", "materials[1].hs", "8483.20", ""),
@@ -130,6 +187,12 @@ SLIPS: list[tuple[str, str, Any, str]] = [
      {"total_cost": "9999", "costs": {"other_product": "1", "period": "1", "other": "1"}}, "value.total_cost"),
     ("transaction_value.none_left", "value.international_shipping", "28900", "value.transaction_value"),
     ("labor.basis_twice", "labor", [{"basis": "net_cost"}, {"basis": "net_cost"}], "labor[1].basis"),
+    ("labor.above_net_cost", "labor.assembly.labor_cost", "19150.01", "labor"),
+    (
+        "labor.above_purchases", "labor",
+        {"basis": "annual_purchase_value", "hw_material_value": "1000.01", "total_annual_purchase_value": "1000"},
+        "labor.total_annual_purchase_value",
+    ),
     ("wage.currency", "labor.assembly.wage_currency", "USD", ""),
     ("wage.currency", "labor.materials[0].wage_currency", "CAD", ""),
     ("wage.currency", "labor.assembly_plants[0].wage_currency", "USD", ""),
@@ -141,9 +204,10 @@ SLIPS: list[tuple[str, str, Any, str]] = [
 STAGING = {"approved_in": ["US"], "from": "2020-07-01", "to": "2027-06-30"}
 WARNINGS = {
     "use.of_vehicle", "vnm.above_net_cost", "deductions.on_originating", "origin.in_house_outside",
-    "origin.outside_region", "hs.no_such", "recovered.not_remanufactured", "core_part.absent_by_code",
-    "claim.without_claim", "claim.above_12_months",
-    "claim.out_of_period", "net_cost.below_materials", "wage.outside_region",
+    "origin.made_outside", "origin.outside_region", "hs.no_such", "recovered.not_remanufactured",
+    "core_part.absent_by_code", "claim.without_claim", "claim.above_12_months",
+    "claim.out_of_period", "net_cost.below_materials", "wage.outside_region", "labor.above_net_cost",
+    "purchase.outside_period", "acquired.after_good", "statement.amount_above_value", "statement.vnm_above_net_cost",
 }  # fmt: skip
 FILES = {
     "file.suffix": (".pdf", b"schema: rvc/1"),
@@ -177,7 +241,6 @@ ELSEWHERE = {
     "set.unknown_field",
     "statement.vehicle",  # tests/run/test_statement.py names it
     "regime.unavailable",  # tests/run/test_nafta.py names these
-    "regime.not_derived",
     "date.before_nafta_data",
     "scenario.wrong",
     "claim.nothing_behind",  # the cases of tests/cases/stated name it and the three below
@@ -185,6 +248,7 @@ ELSEWHERE = {
     "stated.of_vehicle",
     "stated.with_lines",
     "sum.with_detail",
+    "valuation.no_method",  # tests/cases/values names it
 }
 
 
@@ -279,13 +343,13 @@ def test_hints_name_the_nearest_known_name(case: dict[str, Any]) -> None:
 
 
 def test_a_case_of_a_newer_form_says_which_version_it_needs(case: dict[str, Any]) -> None:
-    """An unknown key of a case of rvc/1.5 is explained by the version; without one, such a case is read."""
-    case["schema"] = "rvc/1.5"
+    """An unknown key of a case of rvc/1.6 is explained by the version; without one, such a case is read."""
+    case["schema"] = "rvc/1.6"
     assert problems(case) == []
     case["good"]["importing_country"] = "US"
     (problem,) = problems(case)
     assert problem.code == "key.newer"
-    assert "rvc/1.5" in problem.text
+    assert "rvc/1.6" in problem.text
 
 
 def test_all_problems_come_at_once(case: dict[str, Any]) -> None:
@@ -335,13 +399,35 @@ def test_alternative_staging_is_not_for_trucks_and_parts(case: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("previous_calendar_year", "2025-01-01", "2025-12-31"),
+        ("calendar_year_to_date", "2026-01-01", "2026-11-22"),
+        ("month_to_date", "2026-11-01", "2026-11-22"),
+        ("quarter_to_date", "2026-09-01", "2026-11-22"),
+        ("fiscal_year_to_date", "2025-11-22", "2026-11-22"),
+        ("previous_fiscal_year", "2024-11-22", "2026-11-22"),
+    ],
+)
+def test_purchases_are_of_their_period(case: dict[str, Any], period: str, first: str, last: str) -> None:
+    """UR 17(7): its first and last day are in it, the days beside them are not; without a period nothing is said."""
+    case["steel"]["period"] = period
+    for day, said in ((first, 0), (last, 0), (str(date.fromisoformat(first) - timedelta(1)), 1),
+                      (str(date.fromisoformat(last) + timedelta(1)), 1)):  # fmt: skip
+        case["steel"]["purchases"][0]["purchased_on"] = day
+        assert [problem.code for problem in problems(case)] == ["purchase.outside_period"] * said, day
+    del case["steel"]["period"]
+    assert problems(case) == []
+
+
+@pytest.mark.parametrize(
     ("first", "last", "above"),
     [("2026-01-01", "2026-12-31", False), ("2026-01-01", "2027-01-01", True), ("2024-02-29", "2025-02-28", False)],
 )
 def test_a_blanket_period_is_at_most_12_months(case: dict[str, Any], first: str, last: str, *, above: bool) -> None:
     """19 CFR 182.12: the anniversary of the first day is already in the thirteenth month."""
     case["materials"][2]["claim"].update(valid_from=first, valid_to=last)
-    case["materials"][2]["acquired_on"] = last
+    case["materials"][2]["acquired_on"] = first
     assert [problem.code for problem in problems(case)] == ["claim.above_12_months"] * above
 
 
@@ -394,6 +480,7 @@ def test_a_line_is_compared_in_the_currency_of_the_good(case: dict[str, Any]) ->
 def test_what_an_in_house_line_costs(case: dict[str, Any], changes: dict[str, Any], cost: int, code: str) -> None:
     """Readings 7, 9: a designated material keeps its excluded cost if it originates (UR 8(8)), another does not."""
     line = {"id": "A", "made": "in_house", "other_cost": "400", "excluded_cost": "100", "quantity": 2}
+    del case["labor"]
     case["materials"] = [line | changes, {"id": "B", "parent": "A", "line_value": "100"}]
     costs = {"other_product": "0", "period": "0", "other": "0.01", "excluded": {}}
     total = cost + Decimal("0.01")
@@ -407,3 +494,18 @@ def test_thousands_of_lines_with_unknown_parents_are_answered_soon(case: dict[st
     """Hints for many broken lines take no quadratic time."""
     case["materials"] = [{"id": f"L{n}", "parent": f"X{n}"} for n in range(2000)]
     assert len(problems(case)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-02-01", "2026-02-28"),
+        ("2026-05-01", "2026-07-31"),
+        ("2026-03-01", "2026-08-31"),
+        ("2026-01-01", "2026-12-31"),
+    ],
+)
+def test_an_average_of_a_statement_has_1_3_6_or_12_months(case: dict[str, Any], first: str, last: str) -> None:
+    """UR 9(4): a month, or any three, six or twelve that follow one another within the fiscal year."""
+    case["materials"][1]["statement"] = {"vnm": "5", **AVERAGE, "from": first, "to": last}
+    assert problems(case) == []

@@ -59,6 +59,16 @@ def test_the_methods_of_schedule_8(
     assert (out(found), found.cite) == (units, cite)
 
 
+def test_a_whole_period_has_one_average_value(tmp_path: Path) -> None:
+    """S. 7, as Example 3 values s. 8: 10 at 1 and 30 at 2 are 70 for 40; 15 and 7.5 at 1.75. Unknown, if one is."""
+    found = withdrawn(tmp_path, STOCK, "average", period="whole")
+    values = [each.value and exact(each.value) for each in found.withdrawals]
+    assert values == [Fraction("26.25"), Fraction("13.125")]
+    open_value = [STOCK[0], (*STOCK[1][:4], "", STOCK[1][5]), *STOCK[2:]]
+    found = withdrawn(tmp_path, open_value, "average", period="whole")
+    assert [each.value for each in found.withdrawals] == [None, None]
+
+
 def test_what_remains_has_the_ratio_of_its_period(tmp_path: Path) -> None:
     """S. 6(2): January 10 O and 30 N; of 20 left 15 are N. With 20 O in February, 15 of 40 for March."""
     rows: list[Row] = [
@@ -112,6 +122,19 @@ def test_opening_inventory(tmp_path: Path, *, elected: bool, units: list[Fractio
     assert out(withdrawn(tmp_path, rows, "fifo", opening_non_originating=elected)) == units
 
 
+def test_an_opening_inventory_is_no_period_of_its_own(tmp_path: Path) -> None:
+    """Of December only what is left is known, 5 O and 5 N, not what was received in it: no ratio for January (s. 6)."""
+    rows: list[Row] = [
+        ("M", "2025-12-01", "receipt", "10", "1", "yes"),
+        ("M", "2025-12-02", "withdrawal", "5"),
+        ("M", "2025-12-03", "receipt", "5", "1", "no"),
+        ("M", "2026-01-01", "opening", "10"),
+        ("M", "2026-01-02", "withdrawal", "4"),
+        ("M", "2026-02-02", "withdrawal", "2"),
+    ]
+    assert out(withdrawn(tmp_path, rows, "average", period="month")) == [None, 1]
+
+
 def test_two_records_in_a_workbook_are_chosen_between(tmp_path: Path) -> None:
     """Movements on two sheets are two inventories: the sheet is asked for, and neither is left out in silence."""
     path = tmp_path / "stock.xlsx"
@@ -143,6 +166,12 @@ def test_materials_are_apart_and_days_in_order(tmp_path: Path) -> None:
         ("ledger.no_status", ("M", "2026-02-05", "receipt", "1", "1"), "F"),
         ("ledger.opening", ("M", "2026-02-05", "opening", "41"), "D"),
         ("number.digits", ("M", "2026-02-05", "withdrawal", "0.1234567"), "D"),
+        ("number.zero", ("M", "2026-02-05", "withdrawal", "0"), "D"),
+        ("number.zero", ("M", "2026-02-05", "receipt", "0", "1", "no"), "D"),
+        ("number.negative", ("M", "2026-02-05", "withdrawal", "-1"), "D"),
+        ("number.negative", ("M", "2026-02-05", "receipt", "1", "-1", "no"), "E"),
+        ("column.flag", ("M", "2026-02-05", "receipt", "1", "1", "maybe"), "F"),
+        ("form.row_without_key", ("", "2026-02-05", "receipt", "1", "1", "no"), ""),
     ],
 )
 @pytest.mark.parametrize("method", ["fifo", "lifo", "average"])
@@ -152,6 +181,56 @@ def test_a_record_that_cannot_be(tmp_path: Path, method: str, code: str, row: Ro
         withdrawn(tmp_path, [*STOCK, row], method)
     assert [(problem.code, problem.row, problem.column) for problem in refused.value.problems] == [(code, 6, column)]
     assert "{" not in refused.value.problems[0].text
+
+
+def test_a_record_without_movements(tmp_path: Path) -> None:
+    """Nothing below the header is said, and is not an inventory of which nothing was withdrawn."""
+    with pytest.raises(InputError) as refused:
+        withdrawn(tmp_path, [], "fifo")
+    assert [(problem.code, problem.row) for problem in refused.value.problems] == [("form.no_lines", 1)]
+
+
+@pytest.mark.parametrize(
+    ("method", "more", "units"),
+    [
+        ("fifo", {}, [0, 5]),
+        ("lifo", {}, [5, 0]),
+        ("average", {}, [Fraction(5, 2), Fraction(5, 2)]),
+        ("specific", {}, [0, 5]),
+        ("fifo", {"opening_non_originating": True}, [5, 5]),
+    ],
+)
+def test_an_opening_inventory_of_both_origins(
+    tmp_path: Path, method: str, more: dict[str, object], units: list[Fraction]
+) -> None:
+    """Originating and other units in opening inventory, each in a line of its own, are there together (s. 9)."""
+    rows = [
+        *STOCK[:2],
+        ("M", "2026-01-03", "opening", "5", "1", "yes"),
+        ("M", "2026-01-03", "opening", "5", "1", "no"),
+        ("M", "2026-01-04", "withdrawal", "5", "", "yes"),
+        ("M", "2026-01-05", "withdrawal", "5", "", "no"),
+    ]
+    assert out(withdrawn(tmp_path, rows, method, **more)) == units
+
+
+@pytest.mark.parametrize("first", ["", "yes"])
+def test_an_opening_inventory_is_stated_once(tmp_path: Path, first: str) -> None:
+    """A second line of it without a status is neither added to the first nor put in its place."""
+    rows = [*STOCK[:2], ("M", "2026-01-03", "opening", "5", "1", first), ("M", "2026-01-03", "opening", "5")]
+    with pytest.raises(InputError) as refused:
+        withdrawn(tmp_path, rows, "fifo")
+    assert [(problem.code, problem.row, problem.column) for problem in refused.value.problems] == [
+        ("ledger.opening_again", 5, "F")
+    ]
+
+
+@pytest.mark.parametrize("method", ["fifo", "lifo", "average"])
+def test_an_opening_inventory_of_nothing(tmp_path: Path, method: str) -> None:
+    """What nothing was left of is said to be nothing; what comes after it counts alone."""
+    rows = [*STOCK[:2], ("M", "2026-01-03", "opening", "0"), ("M", "2026-01-04", "receipt", "5", "1", "no")]
+    found = withdrawn(tmp_path, [*rows, ("M", "2026-01-05", "withdrawal", "5")], method)
+    assert out(found) == [5]
 
 
 @pytest.mark.parametrize("period", ["month", "quarter", "whole"])

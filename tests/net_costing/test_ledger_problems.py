@@ -32,11 +32,14 @@ SLIPS: list[tuple[str, Sequence[str], str]] = [
     ("word", ("X", "1", "period", "", "", "cost_ration"), "F"),
     ("good", ("X", "1", "period", "", "C"), "E"),
     ("excluded_in_material", ("X", "1", "direct_material", "royalties", "A"), "D"),
+    ("excluded_elsewhere", ("X", "1", "research_and_development", "sales_promotion", "A"), "D"),
     ("excluded_elsewhere", ("X", "1", "profit", "royalties", "A"), "D"),
     ("excluded_elsewhere", ("X", "1", "sales_promotion", "royalties", "A"), "D"),
     ("sign", ("X", "1", "currency_gain", "", "A"), "A"),
     ("sign", ("X", "-1", "currency_loss", "", "A"), "A"),
     ("no_rate", ("X", "1", "period", "", "A", "", "", "", "CAD"), "I"),
+    ("rate", ("X", "1", "period", "", "A", "", "", "", "CAD", "0"), "J"),
+    ("rate", ("X", "1", "period", "", "A", "", "", "", "CAD", "-0.5"), "J"),
     ("rate_without_currency", ("X", "1", "period", "", "A", "", "", "", "", "1.5"), "J"),
     ("rate_of_own_currency", ("X", "1", "period", "", "A", "", "", "", "USD", "1.5"), "J"),
     ("no_way", ("X", "1", "period"), "A"),
@@ -55,6 +58,7 @@ SETUPS: list[tuple[str, Tree, str]] = [
     ("twice", {"goods": [{"id": "A", "units": "1"}, {"id": "B"}, {"id": "A"}]}, "goods[2].id"),
     ("twice", {"accounts": [{"account": "9", "good": "A"}, {"account": "9", "good": "B"}]}, "accounts[1].account"),
     ("period", {"period": {"from": "2026-02-01", "to": "2026-01-31"}}, "period"),
+    ("period_too_long", {"period": {"from": "2026-01-01", "to": "2027-01-07"}}, "period"),
     ("good", {"accounts": [{"account": "9", "good": "C"}]}, "accounts[0].good"),
     ("disagrees", {"ledger_total": "170.01"}, "ledger_total"),
     ("base_and_method", {"accounts": [{"account": "9", "base": "x", "allocation": "direct_cost"}]}, "accounts[0].base"),
@@ -175,6 +179,53 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     assert found[0].params["nearest"] == "period"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "odd"),
+    [
+        ("2026-01-01", "2026-01-31", False),
+        ("2026-02-01", "2026-02-28", False),
+        ("2026-01-02", "2026-02-01", True),  # a month is a calendar month
+        ("2026-01-01", "2026-02-28", True),
+        ("2026-11-01", "2027-01-31", False),
+        ("2026-01-01", "2026-04-30", True),
+        ("2026-01-01", "2026-06-30", False),
+        ("2026-01-01", "2026-06-29", True),
+        ("2026-01-01", "2026-12-31", False),
+        ("2026-04-15", "2027-04-14", False),
+        ("2026-01-05", "2027-01-03", False),  # 52 weeks
+        ("2026-01-05", "2027-01-02", True),
+        ("2026-01-05", "2027-01-10", False),  # 53 weeks
+    ],
+)
+def test_a_period_that_may_not_be_one(tmp_path: Path, first: str, last: str, *, odd: bool) -> None:
+    """Total cost over anything but a month, three, six, or what may be a fiscal year is warned of (UR 1(7)(b))."""
+    found = costed(tmp_path, SOUND, setup("all_goods", GOODS, period={"from": first, "to": last}), HEADS)
+    said = Problem("ledger.period_length", {"first": first, "last": last}).text
+    assert [said in warning for warning in found.warnings] == [True] * odd
+
+
+def test_a_day_outside_the_period_is_said_once(tmp_path: Path) -> None:
+    """A day that many lines bear is one problem, at the first of them, with their count."""
+    late = [("X", "1", "period", "", "A", "", "", day) for day in ("2026-04-02", "2026-04-01", "2026-04-02")]
+    found = problems(tmp_path, [*SOUND, *late], setup("all_goods", GOODS, period=PERIOD))
+    assert [(problem.code, problem.row, problem.params["count"]) for problem in found] == [
+        ("ledger.outside_period", 5, "2"),
+        ("ledger.outside_period", 6, "1"),
+    ]
+
+
+def test_a_file_counts_once(tmp_path: Path) -> None:
+    """A file named twice, or a copy of it, is refused; two sheets of one workbook are not copies of one another."""
+    path = write_ledger(tmp_path / "ledger.csv", SOUND, HEADS)
+    copy = tmp_path / "copy.csv"
+    copy.write_bytes(path.read_bytes())
+    for second in (path, copy):
+        with pytest.raises(InputError) as refused:
+            rvc.net_cost([path, second], setup("all_goods", GOODS))
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.file, problem.params["first"]) == ("ledger.same_file", str(second), str(path))
+
+
 def test_a_ledger_without_setup(tmp_path: Path) -> None:
     """Without a file beside it, or with two, the name that is looked for is told."""
     path = write_ledger(tmp_path / "ledger.csv", SOUND, HEADS)
@@ -209,6 +260,20 @@ def test_a_setup_in_a_file_has_lines(tmp_path: Path) -> None:
         ("choice.unknown", 2),
         ("key.unknown", 4),
     ]
+
+
+def test_what_stands_twice_deep_in_a_setup_has_its_line(tmp_path: Path) -> None:
+    """The second of two federal rates of one maturity is named with its line and path, and the first with its path."""
+    path = write_ledger(tmp_path / "ledger.csv", SOUND, HEADS)
+    rates = '[{maturity: "1", rate: "4"},\n {maturity: "1.0", rate: "5"}]'
+    debt = f'debts: [{{id: L, kind: variable_rate, rate: "9", adjusted_every: "1", federal: {rates}}}]\n'
+    head = "schema: rvc-accounts/1\nproducer: {country: MX, currency: USD}\norder: all_goods\ngoods: [{id: A}]\n"
+    path.with_suffix(".yaml").write_text(head + debt, encoding="utf-8")
+    with pytest.raises(InputError) as refused:
+        rvc.net_cost(path)
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.path) == (6, "debts[0].federal[1].maturity")
+    assert problem.params["first"] == "debts[0].federal[0]"
 
 
 def test_more_goods_than_columns_are_refused(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from rvc.lines.tables.ledger import read_ledger
 from rvc.lines.tables.ledger_csv import read_plain
 from rvc.lines.tables.options import TableOptions
 
-Read = tuple[list[tuple[object, ...]], dict[str, str]] | list[str]
+Rows = list[tuple[object, ...]]
+Read = tuple[Rows, Rows, dict[str, str]] | list[str]
 HEAD = "account,amount,category,good\n"
 
 
@@ -25,12 +26,12 @@ def general(path: Path, options: TableOptions, monkeypatch: pytest.MonkeyPatch) 
 
 
 def found(path: Path, options: TableOptions) -> Read:
-    """The lines of a ledger and the letters of its columns, or the codes of its problems with their cells."""
+    """The lines of a ledger, its days and the letters of its columns, or the codes of its problems with their cells."""
     try:
         (ledger,) = read_ledger(path, options)
     except InputError as error:
         return [f"{problem.code} {problem.row} {problem.column}" for problem in error.problems]
-    return ledger.frame.rows(), dict(ledger.letters)
+    return ledger.frame.rows(), ledger.days.rows(), dict(ledger.letters)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,11 @@ def found(path: Path, options: TableOptions) -> Read:
         (HEAD + "1,5,period,A\n2,-5.25,period,A\n", True),
         (HEAD + '1,"1,234.50",period,A\n2,12,period,A\n', True),
         (HEAD + " 1 , 5 ,period, A \n", True),
+        (HEAD + "1,5,period,A\n1,6,period, A\n", True),
         (HEAD + "1,5,period,A\nTotal,5,,\n", True),
+        (HEAD + "1,5,period,A\n Total ,5,,\n", True),
+        (HEAD + "1,5,period,A\nTotal,5,period,\n", False),
+        (HEAD + "1,,period,A\nTotal,5,,\n", False),
         (HEAD + "1,5,period,A\nTotal,6,,\n", False),
         (HEAD + "1,5,period,A\n\n2,5,period,A\n", False),
         (HEAD + "1,5,period,A\n\n\n", True),
@@ -65,6 +70,8 @@ def found(path: Path, options: TableOptions) -> Read:
         (HEAD + "1,5,period,Ñ\n", True),
         (HEAD + "1,5,period,A\x01\n", False),
         ("account,amount,posted_on\n1,5,2026-01-02\n", True),
+        ("account,amount,posted_on\n1,5,2026-01-02\n1,5,\n1,5,2026-01-03\n1,5,2026-01-02\nTotal,20,\n", True),
+        ("account,amount,posted_on\n1,5,2026-01-02\n1,5,  \n1,5, 2026-01-02\n", True),
         ("account,amount,posted_on\n1,5,31/01/2026\n", True),
         ("account,amount,posted_on\n1,5,01/02/2026\n", False),
         (HEAD, False),
@@ -79,6 +86,21 @@ def test_plain_or_not_the_lines_are_the_same(
     options = TableOptions()
     assert found(path, options) == general(path, options, monkeypatch)
     assert (read_plain(path, options) is not None) == plain
+
+
+def test_lines_that_say_the_same_are_one(tmp_path: Path) -> None:
+    """Of lines alike beside amount and day there is the first row, how many they are and what they come to."""
+    path = tmp_path / "ledger.csv"
+    lines = ("1,5,A,2026-01-02", "2,7,A,2026-01-02", "1,-1.5,A,2026-01-03", "1,1,B,", "1,0.25, A ,2026-01-02")
+    path.write_text("\n".join(("account,amount,good,posted_on", *lines)), encoding="utf-8")
+    (ledger,) = read_ledger(path)
+    alike = [tuple(map(str, row)) for row in ledger.frame.select("row", "amount", "lines", "account", "good").rows()]
+    assert alike == [
+        ("2", "3.750000", "3", "1", "A"),
+        ("3", "7.000000", "1", "2", "A"),
+        ("5", "1.000000", "1", "1", "B"),
+    ]
+    assert ledger.days.rows() == [("2026-01-02", 2, 3), ("2026-01-03", 4, 1)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -127,8 +127,10 @@ def _line(item: Mapping[str, Any], materials: list[Mapping[str, Any]], case: Map
     rate = _rate(item, case)
     quantity = amount(item.get("quantity")) or Fraction(1)
 
+    abroad = item.get("origin") not in (None, "CA", "MX", "US")  # reading 13: its making counts for nothing
+
     def once(name: str) -> Fraction | None:
-        figure = amount(item.get(name))
+        figure = None if abroad and name != "unit_value" else amount(item.get(name))
         return None if figure is None else figure * quantity * rate
 
     by_line = amount(item.get("line_value"))
@@ -138,7 +140,7 @@ def _line(item: Mapping[str, Any], materials: list[Mapping[str, Any]], case: Map
     statement = {
         name: Fraction(str(figure)) * quantity * rate
         for name, figure in (item.get("statement") or {}).items()
-        if figure is not None and name != "designated"
+        if figure is not None and name != "designated" and not abroad
     }
     written = item.get("hs")
     hs = None if written is None else hs_2012(str(written))
@@ -153,8 +155,8 @@ def _line(item: Mapping[str, Any], materials: list[Mapping[str, Any]], case: Map
         originating=item.get("originating"),
         claim=item.get("claim"),
         acquired_on=day_of(item.get("acquired_on")),
-        in_house=item.get("made") == "in_house",
-        designated=bool(item.get("intermediate")),
+        in_house=item.get("made") == "in_house" and not abroad,
+        designated=bool(item.get("intermediate")) and not abroad,
         role=item.get("role") or "direct",
         recovered=bool(item.get("recovered")),
         quantity=quantity,
@@ -169,7 +171,9 @@ def _line(item: Mapping[str, Any], materials: list[Mapping[str, Any]], case: Map
         excluded_cost=once("excluded_cost") or Fraction(0),
         statement=statement,
         supplier_designated=(item.get("statement") or {}).get("designated"),
-        children=tuple(_line(child, materials, case) for child in materials if child.get("parent") == item["id"]),
+        children=tuple(
+            _line(child, materials, case) for child in materials if child.get("parent") == item["id"] and not abroad
+        ),
     )
 
 

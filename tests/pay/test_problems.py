@@ -53,6 +53,13 @@ SLIPS: list[tuple[str, str, int, Lines]] = [
 ]  # fmt: skip
 
 
+def test_hours_are_told_beside_their_days(tmp_path: Path) -> None:
+    """Of hours that do not fit, hours and days are told as they are."""
+    with pytest.raises(InputError) as caught:
+        averaged(tmp_path, line(period_to="2026-01-04", direct_hours="96.01"))
+    assert "96.01 hours do not fit into 4 days" in caught.value.problems[0].text
+
+
 @pytest.mark.parametrize(("code", "name", "row", "lines"), SLIPS)
 def test_each_slip(tmp_path: Path, code: str, name: str, row: int, lines: Lines) -> None:
     """A slip is said once, at its own cell, and nothing is averaged."""

@@ -151,3 +151,96 @@ def test_the_way_to_points_that_lack() -> None:
     assert [step.params["points"] for step in by_code["labor_credit_left"]] == ["3.724832", "5"]
     brought = sum(Decimal(step.params["points"]) for step in by_code["labor_raise"])
     assert Decimal("19.416815") <= brought < 40
+
+
+def test_a_value_is_built_from_its_price_step_by_step() -> None:
+    """Each figure of a valuation with its provision: price 9, tools 100 over 40 units, less later charges of 1."""
+    valuation = {"price": "9.00", "later_charges": "1.00", "tools": "100", "assist_units": "40"}
+    case = {
+        "schema": "rvc/1",
+        "good": {"id": "CART", "hs": "8703.10", "date": "2026-11-22", "currency": "USD"},
+        "value": {"net_cost": "1", "valuation": {"price": "100.00", "royalties": "2.00"}},
+        "materials": [{"id": "A", "hs": "8544.30", "originating": False, "quantity": 2, "valuation": valuation}],
+    }
+    steps = list(every(explain(case_from(case), lambda path: ".".join(map(str, path)))))
+    told = [(step.text, step.citations, step.place) for step in steps if step.code.startswith("valued")]
+    here = "materials.0.valuation"
+    assert told == [
+        ("Price as adjusted: 100.00 + 2.00 = 102.00", [], "value.valuation"),
+        ("price actually paid or payable: 100.00", ["UR Schedule 3 s. 3(1)"], "value.valuation.price"),
+        ("royalties, a condition of the sale: 2.00", ["UR Schedule 3 s. 4(1)(c)"], "value.valuation.royalties"),
+        ("Value of one unit: 9.00 - 1.00 + 2.5 = 10.50", [], here),
+        ("price actually paid or payable: 9.00", ["UR Schedule 6 s. 3(1)"], f"{here}.price"),
+        (
+            "less assembly, upkeep or technical assistance, shown apart: 1.00",
+            ["UR Schedule 6 s. 3(3)"],
+            f"{here}.later_charges",
+        ),
+        (
+            "tools, dies and moulds supplied: 100 over 40 units, 2.5",
+            ["UR Schedule 6 s. 4(1)(b)(ii)"],
+            f"{here}.tools",
+        ),
+    ]
+
+
+def test_a_price_that_does_not_count_says_why() -> None:
+    """A refused price names its circumstances and their provisions, and then the value found instead."""
+    valuation = {"related": True, "influenced": True, "found_under": "identical", "sales": "3 x 12; 11.5"}
+    case = {
+        "schema": "rvc/1",
+        "good": {"id": "CART", "hs": "8703.10", "date": "2026-11-22", "currency": "USD"},
+        "value": {"net_cost": "50"},
+        "materials": [{"id": "A", "hs": "8544.30", "originating": False, "valuation": valuation}],
+    }
+    steps = list(every(explain(case_from(case), lambda path: ".".join(map(str, path)))))
+    told = [(step.code, step.citations) for step in steps if step.code.startswith(("valued", "price_"))]
+    assert told == [
+        ("price_refused", ["UR Schedule 6 s. 2(3)(d)"]),
+        ("valued", []),
+        ("valued_plus", ["UR Schedule 6 s. 5(4)"]),
+    ]
+
+
+YEAR = {"from": "2026-01-01", "to": "2026-03-31", "fiscal_year_from": "2026-01-01", "fiscal_year_to": "2026-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "price", "told"),
+    [
+        (
+            {"net_cost": "8", "vnm": "3"},
+            None,
+            [
+                ("by its supplier's statement, net cost of the supplier: 8", "UR 9(2)(a)"),
+                ("by its supplier's statement, non-originating materials in one: 3", "UR 9(2)(a)"),
+            ],
+        ),
+        (
+            {"amount": "70", "units": "10", **YEAR},
+            None,
+            [("part of the net cost free of non-originating materials: 70 over 10 units, 7", "UR 9(4)(b)")],
+        ),
+        ({"vnm": "2"}, None, []),
+        (
+            {"vnm": "20", "units": "10", **YEAR},
+            "90",
+            [("non-originating materials in one: 20 over 10 units, 2", "UR 9(5)")],
+        ),
+        ({"net_cost": "8", "vnm": "3"}, "90", []),
+    ],
+)
+def test_a_statement_is_told_where_it_serves(
+    statement: dict[str, str], price: str | None, told: list[tuple[str, str]]
+) -> None:
+    """Figures of a supplier with their provision, of an average with its units, by the method that they serve."""
+    case = {
+        "schema": "rvc/1",
+        "good": {"id": "CART", "hs": "8703.10", "date": "2026-11-22", "currency": "USD"},
+        "value": {"transaction_value": price} if price else {"net_cost": "100"},
+        "materials": [{"id": "A", "hs": "8544.30", "originating": False, "unit_value": "9", "statement": statement}],
+        "elections": {"rvc_method": "transaction_value" if price else "net_cost"},
+    }
+    steps = every(explain(case_from(case), lambda path: ".".join(map(str, path))))
+    found = [(step.text, *step.citations) for step in steps if ".statement." in (step.place or "")]
+    assert found == told

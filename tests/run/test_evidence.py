@@ -22,6 +22,9 @@ ROOT = Path(__file__).parents[2]
 SAMPLES = sorted([*(ROOT / "sample_boms").glob("*.yaml"), ROOT / "sample_boms" / "sedan.json"])
 
 
+SEDAN = json.loads((ROOT / "sample_boms" / "sedan.json").read_text(encoding="utf-8"))
+
+
 def kept(path: Path, on: date | None = None) -> bytes:
     """The evidence of a file."""
     source = Source(path.name, path.read_bytes())
@@ -52,6 +55,53 @@ def test_samples_come_out_again(path: Path) -> None:
     assert files["report.json"].decode() == f"{rvc.check(path).to_json()}\n"
     assert replay(content, "x.zip").differences == ()
     assert kept(path) == content
+
+
+SCENARIO = ROOT / "rvc" / "law" / "scenarios" / "rvc85.toml"
+
+
+@pytest.mark.parametrize("elected", [False, True], ids=["asked for", "elected"])
+def test_a_scenario_is_in_its_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elected: bool) -> None:
+    """Evidence holds the scenario file itself: gone or changed, it comes out again, also where nobody has the file."""
+    mine = tmp_path / "mine.toml"
+    mine.write_bytes(SCENARIO.read_bytes().replace(b"percent = 85", b"percent = 79.9"))
+    case = {**SEDAN, "elections": {"regime": str(mine)}} if elected else SEDAN
+    read, regime = case_from(case), None if elected else str(mine)
+    content = evidence(read, Source("case.json", b"{}"), on=None, regime=regime, command="rvc replay x.zip")
+    assert unpacked(content)["scenario/mine.toml"] == mine.read_bytes()
+    mine.write_bytes(SCENARIO.read_bytes())
+    assert replay(content, "x.zip").differences == ()
+    mine.unlink()
+    monkeypatch.chdir(tmp_path)
+    again = replay(content, "x.zip")
+    assert again.differences == ()
+    content_finding = again.report.finding("rvc")
+    assert content_finding is not None
+    assert content_finding.required == "79.9"
+
+
+def test_a_scenario_that_was_touched_is_noticed() -> None:
+    """A changed scenario is refused, and so is one that no hash vouches for; shipped ones are held too."""
+    content = evidence(case_from(SEDAN), Source("case.json", b"{}"), on=None, regime="rvc85.toml", command="-")
+    files = unpacked(content)
+    assert files["scenario/rvc85.toml"] == SCENARIO.read_bytes()
+    files["scenario/rvc85.toml"] += b"# touched"
+    with pytest.raises(rvc.InputError) as refused:
+        replay(packed(files), "x.zip")
+    assert [problem.code for problem in refused.value.problems] == ["evidence.changed"]
+    manifest = json.loads(files["manifest.json"])
+    del manifest["files"]["scenario/rvc85.toml"]
+    with pytest.raises(rvc.InputError) as refused:
+        replay(packed({**files, "manifest.json": json.dumps(manifest).encode()}), "x.zip")
+    assert [problem.code for problem in refused.value.problems] == ["evidence.not_one"]
+
+
+def test_a_regime_with_a_name_needs_no_file() -> None:
+    """NAFTA comes out again by its name."""
+    content = evidence(case_from(SEDAN), Source("case.json", b"{}"), on=None, regime="nafta", command="-")
+    assert json.loads(unpacked(content)["manifest.json"])["scenario"] is None
+    again = replay(content, "x.zip")
+    assert (again.differences, again.report.law.regime) == ((), "nafta")
 
 
 @settings(max_examples=30, deadline=None)

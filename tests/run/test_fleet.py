@@ -198,6 +198,25 @@ def test_what_cannot_be_taken_as_alike_is_read_one_by_one() -> None:
     ]
 
 
+def test_high_wage_sums_above_their_whole_are_read_one_by_one() -> None:
+    """Labor value above net cost is said, and above all purchases refused; up to them both are taken by columns."""
+    above = {"FINE": (600, None), "SAID": (601, None), "ALL": (500, 500), "REFUSED": (501, 500)}
+    goods = [
+        car(
+            name, hw_material_value=Decimal(sum_), hw_labor_cost=Decimal(400),
+            **({} if bought is None else {"total_annual_purchase_value": Decimal(bought)}),
+        )
+        for name, (sum_, bought) in above.items()
+    ]  # fmt: skip
+    lines = [row for name in above for row in [*engine(name, "50"), line(name, "Z", "200", originating=True)]]
+    mine, theirs, by_column = both(goods, lines)
+    assert told(mine) == told(theirs)
+    assert by_column == 2
+    assert {good.id: good.verdict for good in mine} == {
+        "FINE": "originating", "SAID": "originating", "ALL": "originating", "REFUSED": "unreadable",
+    }  # fmt: skip
+
+
 def test_what_is_open_is_named_line_by_line() -> None:
     """Lines of unknown origin: by columns too, each named as missing, with its supplier and that of the good."""
     goods = [car(name, supplier=f"Maker {name}", produced_in=None if name == "C" else "MX") for name in "ABC"]

@@ -121,10 +121,3 @@ def test_every_finding_cites_nafta() -> None:
     report = rvc.check("sample_boms/sedan.json", regime="nafta")
     assert report.findings
     assert all(cite.startswith("NAFTA") for finding in report.findings for cite in finding.citations)
-
-
-def test_no_derivation_of_nafta_is_made_up() -> None:
-    """A derivation is refused in words, since its steps are those of the USMCA."""
-    with pytest.raises(rvc.InputError) as refused:
-        rvc.explain("sample_boms/sedan.json", regime="nafta")
-    assert [problem.code for problem in refused.value.problems] == ["regime.not_derived"]

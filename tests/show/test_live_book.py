@@ -22,15 +22,16 @@ from rvc.run.verdicts import judge_all
 from rvc.run.worksheet import worksheet
 from rvc.show.live_book import live_book
 from rvc.show.words import word
+from tests.test_cases import case_of, load
 
 SOFFICE = shutil.which("soffice")
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted([*(ROOT / "sample_boms").glob("*.yaml"), ROOT / "sample_boms" / "sedan.json"])
 
 
-def book_of(read: ReadCase) -> bytes:
+def book_of(read: ReadCase, regime: str | None = None) -> bytes:
     """The workbook of a case."""
-    return live_book(worksheet(judge_all([read]), check(read)))
+    return live_book(worksheet(judge_all([read], regime=regime), check(read, regime=regime)))
 
 
 def recalculated(books: Mapping[str, bytes], folder: Path) -> dict[str, Any]:
@@ -131,6 +132,50 @@ def test_in_another_language_the_formulas_come_to_the_same(tmp_path: Path) -> No
     }
 
 
+NAFTA_CASES = {
+    path.stem: case_of(load(path))
+    for path in sorted((ROOT / "tests" / "cases" / "nafta").glob("*.toml"))
+    if "problems" not in load(path)["expect"]
+}
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_under_nafta_and_a_proposal_too(tmp_path: Path) -> None:
+    """Samples by other rules, and the cases of NAFTA, ties among them: the formulas decide as the engine does."""
+    asked = {(path.stem, regime): read_case(path) for path in SAMPLES for regime in ("nafta", "rvc85.toml")}
+    asked |= {(name, "nafta"): case_from(case) for name, case in NAFTA_CASES.items()}
+    named = {f"{name}_{regime.partition('.')[0]}": (read, regime) for (name, regime), read in asked.items()}
+    books = recalculated({name: book_of(*pair) for name, pair in named.items()}, tmp_path)
+    wrong = {
+        name: (told(books[name]), of_report(check(read, regime=regime)))
+        for name, (read, regime) in named.items()
+        if told(books[name]) != of_report(check(read, regime=regime))
+    }
+    assert wrong == {}
+    assert [books[f"pickup_{name}"]["verdict"]["A3"].value for name in ("nafta", "rvc85")] == [
+        "NAFTA status", "PROPOSAL, NOT LAW: rvc85 status",
+    ]  # fmt: skip
+    live = {name for name, book in books.items() if name.endswith("_nafta") and "materials" in book.sheetnames}
+    assert {"pickup_nafta", "heavy_truck_nafta", "no_roll_up_nafta"} <= live
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
+def test_a_traced_material_settled_in_the_sheet(tmp_path: Path) -> None:
+    """Every open line of the pickup said not to count: the sheet passes, as the engine does at the least VNM."""
+    read = read_case(ROOT / "sample_boms" / "pickup.yaml")
+    with speaking("es"):
+        changed = load_workbook(BytesIO(book_of(read, "nafta")))
+    sheet: Any = changed["materials"]
+    states = [row[2].value for row in sheet.iter_rows(min_row=2)]
+    assert {"cuenta", "no cuenta", "abierto"} == set(states)
+    for row in sheet.iter_rows(min_row=2):
+        row[2].value = "no cuenta" if row[2].value == "abierto" else row[2].value
+    written = BytesIO()
+    changed.save(written)
+    verdict, results = told(recalculated({"changed": written.getvalue()}, tmp_path)["changed"], "es")
+    assert (verdict, results["rvc"]) == ("originating", "pass")
+
+
 @pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice")
 def test_a_changed_cell_is_a_changed_case(tmp_path: Path) -> None:
     """A line that is said to originate: the sheets say what the engine says of such a case."""
@@ -170,6 +215,25 @@ def test_figures_too_large_for_a_sheet_stand_as_values() -> None:
     """Where a spreadsheet's numbers would round, no formula decides."""
     assert formulas(book_of(case_from(TIES["large"])))["rvc"] == "pass"
     assert formulas(book_of(case_from(TIES["tie"])))["rvc"] == "=RVC!B7"
+
+
+@pytest.mark.parametrize(
+    ("good", "live"),
+    [
+        ({"use": "passenger_light"}, True),
+        ({"use": "aftermarket"}, False),  # 50 as printed, or 62.5: a figure between them settles nothing
+        ({}, False),  # each use has its own percentage
+    ],
+)
+def test_a_figure_decides_nothing_beside_another_reading(good: dict[str, str], live: bool) -> None:
+    """An engine under NAFTA: its RVC is recomputed where one reading and one percentage settle it, else stated."""
+    case = truck("10000", [("100", None)])
+    case["good"] = {"id": "ENG", "hs": "8408.20", "kind": "part", "date": "2026-11-22", "produced_in": "MX", **good}
+    case["materials"][0] |= {"hs": "8409.99", "origin": "JP"}
+    read = case_from(case)
+    assert check(read, regime="nafta").verdict == "originating"
+    found = formulas(book_of(read, "nafta"))["rvc"]
+    assert found == ("=RVC!B7" if live else "pass")
 
 
 def test_texts_of_users_stay_texts() -> None:

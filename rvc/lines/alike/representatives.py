@@ -81,6 +81,7 @@ def representatives(tables: Tables, goods: Goods, kinds: LineKinds) -> Represent
 
 
 _ATTEMPTS = 4
+_IN_THE_GOOD = {("labor", "hw_material_value"), ("labor", "hw_labor_cost")}
 
 
 def _lines_of(said: Sequence[Problem], sheet: Sheet, rows: Sequence[int]) -> set[int] | None:
@@ -109,8 +110,9 @@ def _goods_cells(tables: Tables, goods: Goods, kinds: Sequence[int]) -> list[lis
     arrays = [sheet.column(at) for at in range(len(sheet.names))]
     found = [sheet.cells(array.take(goods.first[kinds])) for array in arrays]
     found[columns.key] = [f"G{kind}" for kind in kinds]
-    for at in columns.counted:
-        found[at] = [None if cell is None else _OF_GOOD for cell in found[at]]
+    for path, at in columns.places.items():
+        amount = _OF_LINE if path in _IN_THE_GOOD else _OF_GOOD
+        found[at] = [None if cell is None else amount for cell in found[at]]
     for at in (*columns.plain, *columns.unread):
         found[at] = sheet.first_only(at, len(kinds)) if at in columns.unread else [None] * len(kinds)
     return found

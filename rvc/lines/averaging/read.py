@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from typing import cast
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, cast
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
@@ -11,8 +12,12 @@ from rvc.law.load import load_law
 from rvc.lines.averaging.checks import check_elections
 from rvc.lines.averaging.election import SCHEMA, Election, Elections, shape
 from rvc.lines.build import block_of
-from rvc.lines.read import read_tree
+from rvc.lines.grids.grid import TABLE_SUFFIXES
+from rvc.lines.read import CASE_SUFFIXES, read_tree
 from rvc.lines.tree import Issue, Path, located
+
+if TYPE_CHECKING:
+    from rvc.lines.tables.options import TableOptions
 
 Source = str | PathLike[str] | Mapping[str, object]
 
@@ -29,9 +34,9 @@ class ReadElections:
         return next(problem for problem in self.places([Issue(code, path, params)]) if problem.code == code)
 
 
-def read_elections(source: Source) -> ReadElections:
-    """Read elections; raises InputError with every problem found."""
-    data, places = _tree(source)
+def read_elections(source: Source, options: "TableOptions | None" = None) -> ReadElections:
+    """Read elections; raises InputError with every problem found. `options` say how a table of them is to be read."""
+    data, places = _tree(source, options)
     made, draft = block_of(shape(), data, SCHEMA)
     read = cast("Elections", made)
     check_elections(read, draft, load_law().averaging)
@@ -41,8 +46,13 @@ def read_elections(source: Source) -> ReadElections:
     return ReadElections(read.elections, places)
 
 
-def _tree(source: Source) -> tuple[object, Callable[[Sequence[Issue]], list[Problem]]]:
+def _tree(source: Source, options: "TableOptions | None") -> tuple[object, Callable[[Sequence[Issue]], list[Problem]]]:
     if isinstance(source, Mapping):
         return source, lambda issues: located(issues, source, source, "")
-    tree = read_tree(source)
+    if FilePath(source).suffix.lower() in TABLE_SUFFIXES:
+        from rvc.lines.averaging.table import read_table
+
+        form = read_table(source, options)
+        return form.data, form.located
+    tree = read_tree(source, (*CASE_SUFFIXES, *TABLE_SUFFIXES))
     return tree.data, tree.places

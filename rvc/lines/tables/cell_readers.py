@@ -195,6 +195,7 @@ _READERS: dict[str, Callable[..., object]] = {
     "currency": _currency,
     "choice": _named,
     "choices": _list,
+    "sales": _text,
     "component": _component,
     "regime": _named,
     "block": _named,

@@ -32,6 +32,7 @@ _FILES = {  # table: the files of its synonyms; of two spellings the last one co
     "rates": ("common",),
     "ledger": ("ledger",),
     "inventory": ("inventory",),
+    "averaging": ("averaging",),
     "payroll": ("common", "payroll"),
 }
 _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, one
@@ -39,6 +40,7 @@ _NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {  # table: of each group, 
     "materials": (("part_number", "id"),),
     "parts": (("part_number",), ("hs",)),
     "ledger": (("account",), ("amount", "debit", "credit")),
+    "averaging": (("good_id",), ("subject",), ("category",), ("basis",), ("period",), ("from",), ("to",)),
     "inventory": (("material",), ("moved_on",), ("movement",), ("quantity",)),
     "payroll": (
         ("plant",), ("country",), ("period_from",), ("period_to",), ("worker",), ("worker_kind",), ("direct_hours",),

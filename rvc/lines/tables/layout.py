@@ -150,7 +150,8 @@ class _Sorter:
             elif why.startswith("left_out."):
                 self._left_out.setdefault(why, []).append(place)
             else:
-                self.problems.append(_said(self._grid, f"form.{why or 'below_other'}", place, texts_of(cells)))
+                code, key = f"form.{why or 'below_other'}", self._header.matched.headers[self._keys[0]]
+                self.problems.append(_said(self._grid, code, place, texts_of(cells), key=key))
         for why, places in self._left_out.items():
             self.problems += [
                 _said(self._grid, f"form.{why}", first, texts_of(self._grid.rows[first]), last=last, warning=True)

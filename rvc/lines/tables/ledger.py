@@ -16,13 +16,11 @@ from rvc.lines.grids.grid import bytes_of, column_name
 from rvc.lines.scalars import Wrong, signed
 from rvc.lines.tables.forms import check_mapping, in_sight, opened
 from rvc.lines.tables.layout import Table, find_table
-from rvc.lines.tables.ledger_csv import MONEY, read_plain
+from rvc.lines.tables.ledger_csv import read_plain
+from rvc.lines.tables.ledger_lines import AMOUNT, DAY, MONEY, TEXTS, days_of, gathered, whole
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines, Spot
-from rvc.lines.tables.table_fields import fields_of
 
-AMOUNT = "amount"
-TEXTS = tuple(name for name, field in fields_of("ledger").items() if field.kind != "signed")
 _SIDES = ("debit", "credit")
 _EXACT = Context(prec=60)
 _ZERO = Decimal(0)
@@ -30,7 +28,10 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Ledger:
-    """The lines of one ledger, a row a line of the file: `row`, `amount` (debit less credit) and the texts of `TEXTS`.
+    """The lines of one ledger, those that say the same beside amount and day as one row of `frame`.
+
+    It has the first `row`, the `amount` (debit less credit), how many `lines` they are, and the texts of `TEXTS`;
+    `days` has each day on which lines were recorded, with its first row and its lines.
 
     `sha256` is that of the bytes of the file, `letters` the columns that it has, `currency` that which its header or
     cells name, `problems` what is said of it without stopping it.
@@ -40,6 +41,7 @@ class Ledger:
     sheet: str
     header_row: int
     frame: pl.DataFrame
+    days: pl.DataFrame
     letters: Mapping[str, str]
     sha256: str
     currency: str = ""
@@ -57,7 +59,7 @@ def read_ledger(path: str | PathLike[str], options: TableOptions | None = None) 
     plain = read_plain(Path(path), options)
     if plain is not None:
         letters = {field.name: column_name(at) for at, field in plain.matched.by_index.items()}
-        return [Ledger(str(path), "", 1, _whole(plain.frame), letters, plain.sha256)]
+        return [Ledger(str(path), "", 1, whole(plain.frame), plain.days, letters, plain.sha256)]
     sha256 = hashlib.sha256(bytes_of(Path(path))).hexdigest()
     form, grids = opened(path, options)
     tables = [
@@ -73,12 +75,6 @@ def read_ledger(path: str | PathLike[str], options: TableOptions | None = None) 
     if wrong:
         raise InputError(wrong)
     return [replace(ledger, problems=tuple(form.problems)) for ledger in ledgers[:1]] + ledgers[1:]
-
-
-def _whole(frame: pl.DataFrame) -> pl.DataFrame:
-    """A frame with every column of a ledger, blank where the file has none."""
-    lacking = [pl.lit(None, dtype=pl.String).alias(name) for name in TEXTS if name not in frame.columns]
-    return frame.with_columns(lacking).select("row", AMOUNT, *TEXTS)
 
 
 def without_totals(table: Table) -> Table:
@@ -99,19 +95,21 @@ def _ledger(form: Form, table: Table, sha256: str) -> Ledger:
     amounts = _amounts(form, lines, totals)
     _hold_totals(form, lines, amounts, totals)
     at = [place for place, line in enumerate(lines.lines) if line.number not in totals]
-    frame = pl.DataFrame(
+    read = pl.DataFrame(
         {
             "row": pl.Series([lines.lines[place].number for place in at], dtype=pl.UInt32),
             AMOUNT: pl.Series([amounts[place] or _ZERO for place in at], dtype=MONEY),
             **{
-                name: pl.Series([columns[name][place] if name in columns else None for place in at], dtype=pl.String)
-                for name in TEXTS
+                name: pl.Series([columns[name][place] for place in at], dtype=pl.String)
+                for name in (*TEXTS, DAY)
+                if name in columns
             },
         }
     )
     named = [column.currency for column in lines.columns.values() if column.field.kind == "signed" and column.currency]
     currency = next(iter(named), "")
-    return Ledger(form.file, lines.sheet, table.header_row, frame, lines.letters, sha256, currency)
+    frame, days = whole(gathered(read)), days_of(read)
+    return Ledger(form.file, lines.sheet, table.header_row, frame, days, lines.letters, sha256, currency)
 
 
 def _amounts(form: Form, lines: Lines, totals: Collection[int]) -> list[Decimal | None]:

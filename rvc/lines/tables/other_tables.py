@@ -13,6 +13,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "goods": ("good_id",),
     "ledger": ("account",),
     "inventory": ("material",),
+    "averaging": ("good_id",),
     "payroll": ("worker",),
 }
 _RATES = frozenset({"currency", "rate"})

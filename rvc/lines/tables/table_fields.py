@@ -5,7 +5,7 @@ labor where one row is one good, are left out of the name; a list takes one cell
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
@@ -13,6 +13,7 @@ from typing import Literal
 from rvc.law.cost_categories import EXCLUDED_COSTS
 from rvc.law.load import load_law
 from rvc.lines import schema
+from rvc.lines.averaging.election import shape as averages
 from rvc.lines.schema import Field, Shape
 
 ColumnKind = Literal[
@@ -28,6 +29,7 @@ ColumnKind = Literal[
     "currency",
     "choice",
     "choices",
+    "sales",  # units x unit price; …
     "component",
     "regime",
     "block",  # the name of a block: "none" says that it is stated and empty
@@ -60,6 +62,7 @@ class FieldRef:
     header: str = ""
 
 
+GOOD_ID = "good_id"
 _IDENTIFIERS = {"id", "parent", "part_number", "good_id"}
 _Extra = tuple[str, ColumnKind, str]
 _CERTIFIERS: tuple[_Extra, ...] = tuple(
@@ -232,8 +235,8 @@ def _ledger() -> Iterator[FieldRef]:
 
 ALLOCATIONS = ("cost_ratio", "direct_labor_and_material", "direct_cost")
 MOVEMENTS = ("receipt", "opening", "withdrawal")
-OF_BOOKS = ("ledger", "inventory")
-"""Tables of a producer's books; the others are tables of cases."""
+OF_BOOKS = ("ledger", "inventory", "averaging")
+"""Tables of a producer's books and elections; the others are tables of cases."""
 
 
 def _inventory() -> Iterator[FieldRef]:
@@ -247,6 +250,23 @@ def _inventory() -> Iterator[FieldRef]:
     )  # fmt: skip
 
 
+NAMED = "election"
+
+
+@cache
+def averaged() -> tuple[Shape, Shape]:
+    """What a row of a table of elections can state: of the election, and of the good that it is about."""
+    election = averages().by_name["elections"].shape or averages()
+    return election, election.by_name["goods"].shape or election
+
+
+def _averaging() -> Iterator[FieldRef]:
+    yield FieldRef("averaging", NAMED, "identifier", (), "Name of the election, where a table holds several.")
+    election, good = averaged()
+    for item in (*_flat("averaging", election, ()), *_flat("averaging", good, (), renamed={"id": GOOD_ID})):
+        yield replace(item, path=())
+
+
 _TABLES = {
     "goods": _goods,
     "materials": _materials,
@@ -258,6 +278,7 @@ _TABLES = {
     "rates": _rates,
     "ledger": _ledger,
     "inventory": _inventory,
+    "averaging": _averaging,
     "payroll": _payroll,
 }
 

@@ -20,10 +20,12 @@ _VALUE, _ONE_VALUE, _OTHER_COST = ("line_value",), ("unit_value",), ("other_cost
 _LINE_AMOUNTS = {_VALUE: "value", _ONE_VALUE: "value", _OTHER_COST: "other_cost"}
 _NET_COST, _TOTAL_COST, _PRICE = ("value", "net_cost"), ("value", "total_cost"), ("value", "transaction_value")
 _GOOD_AMOUNTS = {_NET_COST: "good_net_cost", _TOTAL_COST: "total_cost", _PRICE: "good_transaction_value"}
+_HIGH_WAGE, _WAGES = ("labor", "hw_material_value"), ("labor", "hw_labor_cost")
 _PARTS_OF = (
     (_NET_COST, _TOTAL_COST),
     (("steel", "originating_value"), ("steel", "value")),
     (("aluminum", "originating_value"), ("aluminum", "value")),
+    (_HIGH_WAGE, ("labor", "total_annual_purchase_value")),
 )
 
 
@@ -148,9 +150,23 @@ def _usable(goods: Goods, piece: Piece, kinds: Kinds, amounts: "_Amounts") -> Fl
     price, cost = amounts.good(_PRICE, piece.goods), amounts.good(_NET_COST, piece.goods)
     if price is not None:
         fine &= ~(price.known & (price.units <= 0))
-    if cost is not None:  # materials above net cost are lawful, and said
+    if cost is not None:  # materials above net cost are lawful, and said; so is labor value above it
         fine &= ~(cost.known & (_materials_cost(piece, amounts, fine) > cost.units))
+        fine &= ~(cost.known & (_high_wage(goods, piece, kinds, amounts) > cost.units))
     return np.asarray(fine, dtype=bool)
+
+
+def _high_wage(goods: Goods, piece: Piece, kinds: Kinds, amounts: "_Amounts") -> Ints:
+    """High-wage materials and labor of each good, where they are a share of its net cost."""
+    by_cost = [
+        item is not None and any(block.basis == "net_cost" for block in item.case.labor) for item in kinds.judged
+    ]
+    total: Ints = np.zeros(len(piece.goods), dtype=amounts.dtype)
+    for path in (_HIGH_WAGE, _WAGES):
+        stated = amounts.good(path, piece.goods)
+        if stated is not None:
+            total = total + np.where(stated.known, stated.units, 0)
+    return np.where(np.array(by_cost, dtype=bool)[goods.kind[piece.goods]], total, 0)
 
 
 def _materials_cost(piece: Piece, amounts: "_Amounts", fine: Flags) -> Ints:
@@ -180,7 +196,7 @@ class _Amounts:
             int(held.units[held.known & held.fine].max(initial=0)) * 10 ** (self._digits - held.scale) for held in every
         )
         bound = largest * max(factors) * self._more * (len(piece.good) + len(piece.goods))
-        self._dtype: type = np.int64 if bound < SAFE_SUM else object
+        self.dtype: type = np.int64 if bound < SAFE_SUM else object
 
     def good(self, path: Path, rows: Index) -> Numbers | None:
         """An amount of goods, by their rows; None where the table has no such column."""
@@ -196,7 +212,7 @@ class _Amounts:
 
     def line(self, name: str, lines: Index, kind: Index) -> Numbers:
         """What lines count for in the good, by their places in the piece; `kind` is that of each."""
-        units: Ints = np.zeros(len(lines), dtype=self._dtype)
+        units: Ints = np.zeros(len(lines), dtype=self.dtype)
         known = np.zeros(len(lines), dtype=bool)
         for path, own in _LINE_AMOUNTS.items():
             held = self._piece.amounts.get(path)
@@ -204,7 +220,7 @@ class _Amounts:
                 continue
             factor = self._kinds.factor if path == _VALUE else self._kinds.factor_one
             of_kind: Ints = np.append(factor, 0).astype(object) * self._step(held)  # a line of no kind has the last
-            one = self._scaled(held, lines, of_kind.astype(self._dtype)[kind])
+            one = self._scaled(held, lines, of_kind.astype(self.dtype)[kind])
             units = np.where(one.known, one.units, units)
             known |= one.known
         return Numbers(units, known, known, self.scale)
@@ -215,7 +231,7 @@ class _Amounts:
 
     def _scaled(self, held: Numbers, at: Index, factor: Ints | int) -> Numbers:
         known, fine = held.known[at], held.fine[at]
-        units: Ints = np.where(known & fine, held.units[at], 0).astype(self._dtype, copy=False)
+        units: Ints = np.where(known & fine, held.units[at], 0).astype(self.dtype, copy=False)
         scaled: Ints = units * factor
         return Numbers(scaled, known, fine, self.scale)
 

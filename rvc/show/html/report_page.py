@@ -11,7 +11,7 @@ from rvc.show.html.bars import FULL, bar
 from rvc.show.html.charts import Piece, keys, measure, stack, tiers_chart
 from rvc.show.html.page import page
 from rvc.show.tiers import share, statuses, tiers, total
-from rvc.show.words import clean, say, word
+from rvc.show.words import classified, clean, line_heads, line_status, say, word
 
 _LABOR_FULL = Decimal(60)  # the labor value content of a bar of full width: what is required is in its middle
 _CAPPED = ("technology", "assembly")  # their percentage is the most that counts (UR 18(1)), not the least required
@@ -38,6 +38,9 @@ def report_page(report: Report, derivation: Derivation | None = None) -> str:
         by_method=_by_method(report.core_parts_by_method),
         method_bar=_method_bar,
         labor_bar=_labor_bar,
+        classified=classified,
+        line_heads=line_heads(report.law.regime),
+        line_status=line_status,
         weights=_weights(report.largest_non_originating),
     )
 
