@@ -22,7 +22,6 @@ NOTHING = np.iinfo(np.int64).min
 """A figure that there is not."""
 NOT_BOUND = -1
 """The status of a test that does not bind a good."""
-_WIDEST = 38  # digits of a decimal
 
 
 @dataclass(frozen=True)
@@ -230,7 +229,7 @@ def digits(figures: Ints) -> pl.Series:
     there = figures != NOTHING
     if not there.any():
         return pl.Series([""]).new_from_index(0, len(figures))
-    amounts = pl.lit(pl.Series(np.where(there, figures, 0))).cast(pl.Decimal(_WIDEST, 0)) * pl.lit(LAST_PLACE)
+    amounts = pl.lit(pl.Series(np.where(there, figures, 0))).cast(pl.Decimal(scale=0)) * pl.lit(LAST_PLACE)
     text = amounts.cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
     return pl.select(pl.when(pl.lit(pl.Series(there))).then(text).otherwise(pl.lit(""))).to_series()
 
