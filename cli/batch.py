@@ -15,9 +15,8 @@ from rvc.run.fleet.scores import score_files, score_set
 from rvc.run.results import Part, Results
 from rvc.run.score import UNREADABLE
 from rvc.run.summary import summarize
-from rvc.show.frames import Columns
-from rvc.show.result_table import Columns as Table
-from rvc.show.result_table import problems_table, writer
+from rvc.show.frames import lists
+from rvc.show.result_table import Columns, problems_table, writer
 from rvc.show.summary_text import render
 from rvc.show.words import say
 
@@ -68,7 +67,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
         return Exit.UNREADABLE
     found = [("", problem) for problem in read.warnings]
     found += results.problems()
-    for path, content in write({"results": Columns(results.frame()), "problems": problems_table(found)}).items():
+    for path, content in write({"results": lists(results.frame()), "problems": problems_table(found)}).items():
         write_whole(path, content)
     summary = summarize(results.singles.values(), results.blocks, nearest=_NEAREST, expiring_within=expiring)
     if page is not None:
@@ -117,7 +116,7 @@ def _of_folder(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Table]], dict[Path, bytes]]:
+def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Columns]], dict[Path, bytes]]:
     write = writer(out)
     if write is None:
         raise WrongUsage(say("cli.batch_suffix", {"path": str(out)}))

@@ -64,11 +64,11 @@ class Likes(Sequence[_Item], Generic[_Item]):
 
     def column(self, find: Callable[[_Item], object], dtype: npt.DTypeLike) -> npt.NDArray[Any]:
         """The same as an array."""
-        return np.array([find(item) for item in self.kinds], dtype=dtype)[self.of]
+        return np.array([find(item) for item in self.kinds], dtype=dtype).take(self.of)
 
     def take(self, rows: Index) -> "Likes[_Item]":
         """Some rows."""
-        return Likes(self.kinds, self.of[rows])
+        return Likes(self.kinds, self.of.take(rows))
 
 
 def dense(key: Index, space: int) -> tuple[Index, Index]:

@@ -124,7 +124,7 @@ class Span:
 
     def take(self, index: Index) -> "Span":
         """The rows of an index."""
-        return Span(self.rows[:, index])
+        return Span(self.rows.take(index, axis=1))
 
     def where(self, mask: Flags, other: "Span") -> "Span":
         """This span where the mask holds, the other elsewhere."""

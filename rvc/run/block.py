@@ -7,11 +7,12 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from rvc.base.decimals import PLACES, in_digits, money
+from rvc.base.decimals import in_digits, money
 from rvc.base.hs import dotted
 from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
 from rvc.base.problem import Problem
+from rvc.base.ratio import LAST_PLACE
 from rvc.base.span import Flags, Index, Ints
 from rvc.lines.case import Case
 from rvc.run.judged import Judged
@@ -21,7 +22,6 @@ NOTHING = np.iinfo(np.int64).min
 """A figure that there is not."""
 NOT_BOUND = -1
 """The status of a test that does not bind a good."""
-_MILLION = 10**PLACES
 
 
 @dataclass(frozen=True)
@@ -229,11 +229,8 @@ def digits(figures: Ints) -> pl.Series:
     there = figures != NOTHING
     if not there.any():
         return pl.Series([""]).new_from_index(0, len(figures))
-    amount = pl.lit(pl.Series(np.abs(np.where(there, figures, 0))))
-    sign = pl.when(pl.lit(pl.Series(figures < 0))).then(pl.lit("-")).otherwise(pl.lit(""))
-    tail = (amount % _MILLION).cast(pl.String).str.zfill(PLACES)
-    text = pl.concat_str(sign, (amount // _MILLION).cast(pl.String), pl.lit("."), tail)
-    text = text.str.strip_chars_end("0").str.strip_chars_end(".")
+    amounts = pl.lit(pl.Series(np.where(there, figures, 0))).cast(pl.Decimal(scale=0)) * pl.lit(LAST_PLACE)
+    text = amounts.cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
     return pl.select(pl.when(pl.lit(pl.Series(there))).then(text).otherwise(pl.lit(""))).to_series()
 
 

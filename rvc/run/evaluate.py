@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -75,15 +76,18 @@ class Evaluation:
 class Apart:
     """Tests that look at no line: labor and metals, found once for each good that is asked about."""
 
-    def __init__(self, judged: Sequence[Judged], cases: Sequence[Case], net_cost: Span, scale: int, law: Law) -> None:
-        self._judged, self._cases, self._net_cost, self._scale, self._law = judged, cases, net_cost, scale, law
+    def __init__(
+        self, judged: Sequence[Judged], cases: Sequence[Case], net_cost: Callable[[], Span], scale: int, law: Law
+    ) -> None:
+        self._judged, self._cases, self._scale, self._law = judged, cases, scale, law
+        self._net_cost = cache(net_cost)
         self._labor: dict[int, LaborTest | None] = {}
         self._metals: dict[int, dict[str, MetalTest | None]] = {}
 
     def labor(self, row: int) -> LaborTest | None:
         """As `Evaluation.labor`."""
         if row not in self._labor:
-            net_cost = between(self._net_cost, row, self._scale)
+            net_cost = between(self._net_cost(), row, self._scale)
             self._labor[row] = _labor(self._judged[row], self._cases[row], net_cost, self._law)
         return self._labor[row]
 
@@ -115,8 +119,7 @@ def evaluate_nodes(goods: Sequence[Judged], nodes: Nodes, cases: Sequence[Case],
     answers = _answers(judged, nodes, law)
     core_lines = _core_lines(nodes, first)
     core = core_test(core_lines, judged, answers, law)
-    net_cost = good_bases(nodes, first).net_cost
-    apart = Apart(judged, cases, net_cost, nodes.scale, law)
+    apart = Apart(judged, cases, lambda: good_bases(nodes, first).net_cost, nodes.scale, law)
     shifted = displaced_each(law, judged, apart.labor)
     panel = bench.root(core_lines.line, core.line, first, shifted)
     us_position = panel

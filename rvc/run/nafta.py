@@ -51,7 +51,7 @@ def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> NaftaEvaluation:
     by = tuple(map(counts_by, judged))
     rolled = _roll_up(nodes, marks, by)
     bases = good_bases(nodes, rolled)
-    apart = Apart(judged, cases, bases.net_cost, nodes.scale, law)
+    apart = Apart(judged, cases, lambda: bases.net_cost, nodes.scale, law)
     goods = Likes.each(judged)
     lowered = goods.map(partial(_lowered, law))
     root = _root(nodes, rolled, bases, judged, law, lowered)

@@ -47,7 +47,8 @@ class Ledgers:
 
     def put(self, name: str, at: Index, span: Span) -> None:
         """Write some rows of a ledger."""
-        self.whole(name).rows[:, at] = span.rows
+        for row, amounts in zip(self.whole(name).rows, span.rows, strict=True):
+            row[at] = amounts
 
     def add(self, name: str, to: Index, span: Span) -> None:
         """Add each row of a span to the row of `to` that it belongs to."""
@@ -55,7 +56,7 @@ class Ledgers:
 
     def inside(self, at: Index) -> Inside:
         """Sums over the materials of the rows `at`."""
-        return Inside(*map(Span, self._rows[:_INSIDE, :, at]))
+        return Inside(*map(Span, self._rows[:_INSIDE].take(at, axis=2)))
 
 
 @dataclass(frozen=True)

@@ -251,8 +251,9 @@ def _required(setting: Setting, names: Likes[str], node: Index) -> tuple[Require
     asks = names.column(bool, bool)
     days, renamed = setting.days[node], setting.is_renamed[node]
     for name in sorted({name for name in names.kinds if name}):
+        mine = names.column(partial(operator.eq, name), bool)
         for other in (False, True):
-            rows = names.column(partial(operator.eq, name), bool) & (renamed == other)
+            rows = mine & (renamed == other)
             if rows.any():
                 schedule = setting.law.schedule(setting.renamed.get(name, name) if other else name)
                 points[rows] = schedule.at(days[rows])

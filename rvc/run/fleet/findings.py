@@ -4,7 +4,7 @@ Goods are of one sort if nothing but amounts tells them apart, and every compari
 open in a good with lines is named by its lines, so that such a good is left open here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,17 +74,21 @@ def told(found: Evaluation, goods: Alike, known: Sorts) -> Told:
         test, fits = _tested(rule, sort, sorts, (whole, out))
         tests.append(test)
         is_open |= ~fits
-    for test, doubtful in (
-        core_parts(found),
-        *(metal(found, goods, name) for name in ("steel", "aluminum")),
-        labor_value(found, goods),
-    ):
+    for test, doubtful in _of_vehicles(found, goods):
         tests.append(test)
         is_open |= doubtful
     names = Likes([each.name for each in sorts], sort)
     exact = whole.known & out.known & np.asarray(whole.least == whole.most, dtype=bool)
     binding = tuple(test for test in tests if (test.status != NOT_BOUND).any())
     return Told(binding, Content(names, whole.most, out.most, exact, found.nodes.scale), is_open)
+
+
+def _of_vehicles(found: Evaluation, goods: Alike) -> Iterator[tuple[Tested, Flags]]:
+    """The tests that bind vehicles alone, each with the goods in which it is open, if there are any."""
+    if any(item.covered or item.light for item in found.judged.kinds):
+        yield core_parts(found)
+        yield from (metal(found, goods, name) for name in ("steel", "aluminum"))
+        yield labor_value(found, goods)
 
 
 def _sorts(found: Evaluation, known: Sorts) -> tuple[Index, list[Sort]]:

@@ -38,6 +38,7 @@ _AMOUNTS: Mapping[Path, str] = {
     ("value", "vnm"): "good_vnm",
 }  # fmt: skip
 _AT_ONCE = 5 * 10**4  # rows
+_TOGETHER = 2  # pieces
 _TOP = 100  # rows among which a header is looked for
 
 
@@ -98,7 +99,7 @@ class PartsList:
         if len(rows):
             model = _Model(self._parts.amounts, self._parts.kind, self._judged, self._kinds, self._law)
             some = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
-            with ThreadPoolExecutor() as pool:  # most of the work is done outside the interpreter
+            with ThreadPoolExecutor(_TOGETHER) as pool:  # most of the work is done outside the interpreter
                 judging = [pool.submit(copy_context().run, self._block, mine, model) for mine in some]
                 for each in judging:
                     block, open_ones = each.result()
