@@ -213,7 +213,7 @@ class Tree:
         item["originating"] = draw(st.sampled_from(choices))
         if core is not None and draw(st.booleans()):
             item["component"], item["hs"] = draw(st.sampled_from(CATEGORIES[core][1]))
-        elif item["originating"] is not True:
+        if item["originating"] is not True:
             self._relief(item, line)
         if item["originating"] is True:
             self._claim(item)

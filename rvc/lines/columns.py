@@ -42,6 +42,7 @@ from rvc.lines.valuation import line_value, price_of
 CENTS = 2
 _ONE = Decimal(1)
 _EXACT = Context(prec=2000, traps=[Inexact])
+_LIGHT = "passenger_light"  # parts and components of Table A.2 are of passenger vehicles and light trucks alone
 SAFE_SUM = (1 << 62) // 1_000_000
 """Sums below this can be multiplied by basis points, and compared, in 64 bits."""
 
@@ -97,6 +98,7 @@ def nodes_of(
     codes: dict[tuple[str, str], int] = {}
     code = [codes.setdefault(pair, len(codes)) for pair in named]
     no, none = [False] * goods, [""] * goods
+    in_table = [(item, uses[good[row]] == _LIGHT) for row, item in enumerate(lines, goods)]
     return Nodes(
         goods=goods,
         scale=scale,
@@ -126,8 +128,8 @@ def nodes_of(
             dtype=bool,
         ),
         role=np.array([0] * goods + [ROLES.index(item.role) for item in lines], dtype=np.int8),
-        core=_texts(none + [item.core_part or "" for item in lines]),
-        component=_texts(none + [item.component or "" for item in lines]),
+        core=_texts(none + [item.core_part or "" if is_light else "" for item, is_light in in_table]),
+        component=_texts(none + [item.component or "" if is_light else "" for item, is_light in in_table]),
         amounts=amounts,
         nothing=nothing,
     )  # fmt: skip

@@ -56,7 +56,7 @@ class _Bill:
 def with_best(judged: Sequence[Judged], law: Law) -> list[Judged]:
     """The same goods, those that ask for it with the designations that serve their producer best."""
     bills = {
-        place: _bill(item.case)
+        place: _bill(item.case, light=item.use == "passenger_light")
         for place, item in enumerate(judged)
         if item.case.elections.intermediates == "best" and item.case.materials
     }
@@ -77,10 +77,11 @@ def with_best(judged: Sequence[Judged], law: Law) -> list[Judged]:
     return chosen
 
 
-def _bill(case: Case) -> _Bill:
+def _bill(case: Case, *, light: bool) -> _Bill:
     """The lines that a producer may designate: made in house, out of lines, and inside nothing that another makes.
 
-    Left alone are those whose status is stated, and parts of Table A.2, which need no designation (UR 14(1), 14(11)).
+    Left alone are those whose status is stated, and, for light vehicles, parts of Table A.2, which need no designation
+    (UR 14(1), 14(11)).
     """
     parent = {line.id: line.parent for line in case.materials}
     by_id = {line.id: line for line in case.materials}
@@ -91,7 +92,7 @@ def _bill(case: Case) -> _Bill:
         while chain[-1].parent is not None:
             chain.append(by_id[chain[-1].parent])
         own = all(item.made == "in_house" for item in chain)
-        named = line.core_part is not None or line.component is not None
+        named = light and (line.core_part is not None or line.component is not None)
         if own and line.id in opened and line.originating is None and not named:
             depth[line.id] = len(chain)
     return _Bill(case, depth, parent)

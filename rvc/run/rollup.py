@@ -221,7 +221,10 @@ def _bases(rows: Rows, rolled: Rolled) -> Bases:
 
 
 def _contribute(rolled: Rolled, tier: Rows) -> None:
-    """Add each line's cost, VNM and column-2 components to what it goes into (UR 14(7)(b), 14(8), 14(11))."""
+    """Add each line's cost, VNM and column-2 components to what it goes into (UR 14(7)(b), 14(8), 14(11)).
+
+    A component that is bought counts as in VNM, so by its statement where it is accumulated (UR 9(2)).
+    """
     ledgers, to, status = rolled.ledgers, tier.parent, rolled.status[tier.at]
     inside = ledgers.inside(tier.at)
     worth = value.value(tier, inside)
@@ -241,7 +244,8 @@ def _contribute(rolled: Rolled, tier: Rows) -> None:
     ledgers.add("vnm_value", to, by_worth)
     through = Span.upto(inside.components).where(tier.in_house & tier.opened, Span.nothing(worth))  # open: reading 28
     if tier.component.any():
-        listed = value.counted(worth.less(tier.number("deducted")), status, tier.packing)
+        entire = worth.less(tier.number("deducted")).where(tier.in_house, by_cost)
+        listed = value.counted(entire, status, tier.packing)
         through = listed.where(tier.component, through)
     ledgers.add("components", to, through)
 
