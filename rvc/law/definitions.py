@@ -21,6 +21,7 @@ class Definition:
     any_features: tuple[str, ...]
     all_features: tuple[str, ...]
     uses: tuple[str, ...]
+    use_not_stated: bool
     readings: tuple[KindEntry, ...]
 
 
@@ -74,13 +75,14 @@ def kinds(file: Entry) -> Kinds:
 
 
 def _definition(entry: Entry, features: tuple[str, ...]) -> Definition:
-    entry.only("hs", "written", "any_features", "all_features", "uses", "readings")
+    entry.only("hs", "written", "any_features", "all_features", "uses", "use_not_stated", "readings")
     return Definition(
         hs=entry.ranges("hs"),
         written=entry.ranges("written"),
         any_features=_known(entry, "any_features", features),
         all_features=_known(entry, "all_features", features),
         uses=entry.texts("uses", ()),
+        use_not_stated=entry.flag("use_not_stated"),
         readings=tuple(_reading(item) for item in entry.children("readings")),
     )
 

@@ -62,6 +62,7 @@ def _meets(definition: Definition, hs2012: str, hs_as_written: str, features: Co
         and (not definition.any_features or bool(set(definition.any_features) & set(features)))
         and set(definition.all_features) <= set(features)
         and (not definition.uses or use in definition.uses)
+        and (not definition.use_not_stated or use is None)
     )
 
 

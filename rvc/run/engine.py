@@ -151,7 +151,9 @@ def _open_kind(found: Evaluation, judgments: Sequence[Judgment], reports: Sequen
         cite, named = "NAFTA 2(1)", [nafta_findings.reading(found, item.row) for item in judgments]
     else:
         readings = ", ".join(map(_reading, judgments))
-        notes.insert(0, _note("kind.open", "UR 12", "UR 14(3)", hs=worst.good.hs, readings=readings))
+        for_want_of_use = any(item.judged.kind == "part" for item in judgments)
+        code, cites = ("kind.by_use", ()) if for_want_of_use else ("kind.open", ("UR 14(3)",))
+        notes.insert(0, _note(code, "UR 12", *cites, hs=worst.good.hs, readings=readings))
         cite, named = "UR 12", [text(f"finding.kind.{item.judged.kind}") for item in judgments]
     readings_shown = [
         AlternativeFindings(citation=cite, text=said, status=item.verdict.status, findings=list(item.findings))

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
+from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
 from rvc.base.ratio import BASIS, Requirement
 from rvc.base.span import Span
@@ -50,16 +52,17 @@ def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> NaftaEvaluation:
     rolled = _roll_up(nodes, marks, by)
     bases = good_bases(nodes, rolled)
     apart = Apart(judged, cases, bases.net_cost, nodes.scale, law)
-    lowered = tuple(_lowered(law, item) for item in judged)
+    goods = Likes.each(judged)
+    lowered = goods.map(partial(_lowered, law))
     root = _root(nodes, rolled, bases, judged, law, lowered)
     lines = _no_core_parts(nodes)
     elections = CoreElections(np.full(len(judged), "best", dtype=object), np.full(len(judged), "none", dtype=object))
     none = Requirement.of(np.zeros(len(judged), dtype=np.int64))
     core = core_parts.test(lines, elections, none, none, np.ones(len(judged), dtype=bool), len(judged))
-    where = tuple(territory.test(item.case.good) for item in judged)
+    where = goods.map(lambda item: territory.test(item.case.good))
     return NaftaEvaluation(
-        law, tuple(judged), nodes, root, root, lines, core, tuple({} for _ in judged), where, apart, lowered,
-        tuple(None for _ in judged), marks, by,
+        law, goods, nodes, root, root, lines, core, goods.map(lambda _: dict[str, str]()), where, apart, lowered,
+        goods.map(lambda _: None), marks, by,
     )  # fmt: skip
 
 
@@ -172,7 +175,7 @@ def _by_status(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
 
 
 def _root(
-    nodes: Nodes, rolled: Rolled, bases: Bases, judged: Sequence[Judged], law: NaftaLaw, lowered: Sequence[Displaced]
+    nodes: Nodes, rolled: Rolled, bases: Bases, judged: Sequence[Judged], law: NaftaLaw, lowered: Likes[Displaced]
 ) -> Root:
     """Try the rule of Schedule I of every good."""
     goods, none = np.arange(nodes.goods), np.zeros(len(nodes), dtype=bool)
@@ -185,7 +188,8 @@ def _root(
     )  # fmt: skip
     found = [branches(law, _facts(law, item, *nodes.kinds_of_good[nodes.code[row]])) for row, item in enumerate(judged)]
     change, counted = TariffChange(nodes, Materials.of(nodes)), rolled.ledgers.whole("counted_value")
-    trials = _open_changes(judge(goods, found, setting, change, rolled.status, counted, bases, as_columns(lowered)))
+    required, ways = as_columns(lowered), Likes.each(found)
+    trials = _open_changes(judge(goods, ways, setting, change, rolled.status, counted, bases, required))
     outcome, of_branch = verdicts(trials, nodes.goods)
     return Root(rolled, trials, bases, outcome, of_branch)
 

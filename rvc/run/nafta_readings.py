@@ -1,6 +1,7 @@
 """What a good is judged as under NAFTA: each kind of vehicle, or each use of a part and each way to count its VNM."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from rvc.base.problem import Problem
@@ -38,11 +39,19 @@ def readings(read: ReadCase, law: NaftaLaw, day: date) -> tuple[Judged, ...] | P
         return Problem("date.before_nafta_data", params, "good.date")
     entries = kinds_of(law, law.to_2012(good.hs), good.hs, frozenset(good.features), good.use)
     kinds = tuple(entry.kind for entry in entries)
+    case = _without_valuations(read.case)
     found: list[Judged] = []
     for entry in entries:
-        ways = _of_part(read.case, law) if entry.kind == "part" else ((good.use, entry.provision),)
-        found += (Judged(read.case, entry.kind, by, use, day, staged=False, kinds=kinds) for use, by in ways)
+        ways = _of_part(case, law) if entry.kind == "part" else ((good.use, entry.provision),)
+        found += (Judged(case, entry.kind, by, use, day, staged=False, kinds=kinds) for use, by in ways)
     return tuple(found)
+
+
+def _without_valuations(case: Case) -> Case:
+    """The case without values that Schedules 3 and 6 build: those of NAFTA (Schedules II, VIII) are not at hand."""
+    materials = tuple(replace(item, valuation=None) if item.valuation is not None else item for item in case.materials)
+    value = replace(case.value, valuation=None) if case.value is not None else None
+    return replace(case, materials=materials, value=value)
 
 
 def _of_part(case: Case, law: NaftaLaw) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,9 @@ from rvc.base.hs import dotted
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
+from rvc.lines.case import Case, HighWageMaterial
+from rvc.lines.nodes import NOT_STATED, ORIGINS
+from rvc.lines.schema import REGION
 from rvc.lines.valuation import price_of
 from rvc.run import nafta_findings, valuations
 from rvc.run.evaluate import Evaluation, Root
@@ -45,11 +48,30 @@ def notes(found: Evaluation, root: Root, row: int, trial: int | None, verdicts: 
     yield from _requirement(found, row)
     if judged.covered:
         yield from _metals(found, row)
+        yield from _wages(judged.case)
         yield _note("labor_value.certification", "UR 18(1)", "UR 18(2)", "19 CFR 182.92")
     if judged.staged:
         yield _note("staging.a1_parts", "UR 19(4)(b)")
     if judged.case.elections.averaging != "none":
         yield _note("election.averaged", "UR 16(7)", "UR 18(17)", "UR 7(17)", file=judged.case.elections.averaging)
+
+
+def _wages(case: Case) -> Iterator[Note]:
+    """Wages stated without a currency: they are tested in that of the plant's country (UR 12)."""
+    countries = dict.fromkeys(
+        getattr(plant, "plant_country" if isinstance(plant, HighWageMaterial) else "country")
+        for block in case.labor
+        for plant in (
+            *(block.materials or ()),
+            *(block.transport or ()),
+            block.assembly,
+            *(block.assembly_plants or ()),
+        )
+        if plant is not None and plant.average_base_hourly_wage is not None and plant.wage_currency is None
+    )
+    tested = [country for country in countries if country in REGION]
+    if tested:
+        yield _note("labor_value.wage_currency", "UR 12", countries=", ".join(tested))
 
 
 def _proposal(law: ScenarioLaw) -> Iterator[Note]:
@@ -90,6 +112,8 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
             us_position=text(f"finding.verdict.{other.verdict}"),
         )
         yield _note("rollup.third_reading", "UR 14(1)")
+    if found.core.good[row] == Outcome.UNDETERMINED:
+        yield from _components_inside(found, row)
     undesignated = [
         nodes.ids[line]
         for line, outcome in zip(lines.tolist(), found.core.line[mine].tolist(), strict=True)
@@ -97,6 +121,16 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
     ]
     if undesignated and not judged.staged:
         yield _note("rollup.in_house", "UR 14(1)", "UR 8(6)", lines=", ".join(undesignated))
+
+
+def _components_inside(found: Evaluation, row: int) -> Iterator[Note]:
+    """Self-produced parts that Table A.2 does not list, with components in them: whether these count (UR 14(8))."""
+    nodes, components = found.nodes, found.panel.rolled.ledgers.whole("components")
+    mine = nodes.lines_of(row)
+    unlisted = nodes.in_house[mine] & nodes.opened[mine] & ~nodes.is_component[mine] & ~nodes.is_core[mine]
+    lines = [nodes.ids[line] for line in mine[unlisted & (components.most[mine] > 0)].tolist()]
+    if lines:
+        yield _note("core.components_inside", "UR 14(7)", "UR 14(8)", lines=", ".join(lines))
 
 
 def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) -> Iterator[Note]:
@@ -126,6 +160,17 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     barred = mine[rolled.provided[mine]].tolist()
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
+    yield from _judged_lines(found, root, row)
+
+
+def _judged_lines(found: Evaluation, root: Root, row: int) -> Iterator[Note]:
+    """Lines judged from what is in them: those of no stated place of production, and those without a product rule."""
+    nodes, rolled = found.nodes, root.rolled
+    mine = nodes.lines_of(row)
+    judged_here = nodes.opened[mine] & ~nodes.in_house[mine] & (nodes.claim[mine] == NOT_STATED)
+    nowhere = judged_here & (nodes.origin[mine] == ORIGINS.index("unknown")) & (rolled.own[mine] == Outcome.PASS)
+    if nowhere.any():
+        yield _note("rule.made_where", "UR 3(2)", lines=", ".join(nodes.ids[line] for line in mine[nowhere].tolist()))
     lost = mine[nodes.opened[mine] & ~nodes.stated[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
     for code in sorted({str(nodes.hs[line]) for line in lost if line not in rolled.tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")

@@ -238,7 +238,7 @@ def _contribute(rolled: Rolled, tier: Rows) -> None:
     ledgers.add("vnm_net_cost", to, vnm)
     ledgers.add("vnm_transaction_value", to, vnm_price)
     ledgers.add("vnm_value", to, by_worth)
-    through = inside.components.where(tier.in_house & tier.opened, Span.nothing(worth))
+    through = Span.upto(inside.components).where(tier.in_house & tier.opened, Span.nothing(worth))  # open: reading 28
     if tier.component.any():
         listed = value.counted(worth.less(tier.number("deducted")), status, tier.packing)
         through = listed.where(tier.component, through)

@@ -88,7 +88,6 @@ def test_vehicles(hs: str, features: str, kind: str) -> None:
         ("8706.00", "heavy_truck", "heavy_truck"),
         ("8706.00", "passenger_light", "part"),
         ("8706.00", "vehicle_20_3", "part"),
-        ("8706.00", None, "part"),
         ("8707.10", "heavy_truck", "part"),
         ("8708.29", None, "part"),
         ("8709.11", None, "part"),
@@ -106,6 +105,7 @@ def test_open_kinds() -> None:
     """Where the law has two readings, both come back; off the road there is one again."""
     assert _kinds("8704.60") == ["heavy_truck", "light_truck"]
     assert _kinds("8704.60", "off_road") == ["other_vehicle 20(3)(a)(iv)"]
+    assert _kinds("8706.00") == ["heavy_truck", "part"]
     assert _kinds("8703.90", "compression_ignition") == ["passenger_vehicle", "other_vehicle 20(2)(b)"]
 
 

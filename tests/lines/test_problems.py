@@ -1,5 +1,6 @@
 """Every kind of problem and warning, each by the smallest slip that brings it about."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,11 @@ from rvc.base.problem import Problem
 from rvc.lines.read import case_from, read_case
 
 NOTHING = object()
+
+AVERAGE = {
+    "units": "10", "from": "2026-01-01", "to": "2026-03-31", "fiscal_year_from": "2026-01-01",
+    "fiscal_year_to": "2026-12-31",
+}  # fmt: skip
 
 # code, where a caller's case is changed, to what, and the path at which the problem stands (if elsewhere)
 SLIPS: list[tuple[str, str, Any, str]] = [
@@ -98,6 +104,7 @@ SLIPS: list[tuple[str, str, Any, str]] = [
         "materials[2].table_fg_vnm",
     ),
     ("excluded_cost.above", "materials[0].excluded_cost", "1900.01", ""),
+    ("purchase.outside_period", "steel.purchases[0].purchased_on", "2026-01-01", ""),
     ("table_s_metal_value.above", "steel.purchases[0].table_s_metal_value", "70.01", ""),
     ("deductions.above_value", "materials[1].deductions.waste", "990.01", "materials[1].deductions"),
     ("deductions.on_originating", "materials[2].deductions", {"freight": "1"}, ""),
@@ -128,6 +135,20 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("sales.malformed", "materials[2].valuation", {"sales": "80 at 90"}, "materials[2].valuation.sales"),
     ("number.zero", "materials[2].valuation", {"sales": "0 x 90"}, "materials[2].valuation.sales"),
     ("number.digits", "materials[2].valuation", {"sales": "80 x 0.1234567"}, "materials[2].valuation.sales"),
+    ("statement.average_lacks", "materials[1].statement", {"vnm": "5", **AVERAGE, "units": None},
+     "materials[1].statement.units"),
+    ("statement.average_lacks", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": None},
+     "materials[1].statement.fiscal_year_to"),
+    ("statement.period", "materials[1].statement", {"vnm": "5", **AVERAGE, "to": "2026-04-30"},
+     "materials[1].statement.from"),
+    ("statement.period", "materials[1].statement", {"vnm": "5", **AVERAGE, "from": "2026-01-02"},
+     "materials[1].statement.from"),
+    ("statement.outside_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_from": "2026-01-02"},
+     "materials[1].statement.from"),
+    ("statement.outside_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": "2026-03-30"},
+     "materials[1].statement.from"),
+    ("statement.long_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": "2027-01-07"},
+     "materials[1].statement.fiscal_year_to"),
     ("statement.shape", "materials[1].statement", {"net_cost": "5"}, ""),
     ("statement.shape", "materials[1].statement", {"amount": "5", "vnm": "5"}, ""),
     ("statement.shape", "materials[1].statement", {}, ""),
@@ -148,6 +169,7 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("role.in_table_a2", "materials[1].role", "packing", ""),
     ("hs.no_such", "materials[2]", {"id": "G1", "hs": "8708.11"}, "materials[2].hs"),
     ("core_part.outside_row", "materials[0].hs", "8407.31", ""),
+    ("core_part.inside", "materials[2].parent", "E1", "materials[2].core_part"),
     ("core_part.declared_absent", "good.absent_core_categories", ["engine"], "materials[0].core_part"),
     ("core_part.absent_by_code", "good.hs", "8703.80", "materials[0].core_part"),
     ("component.outside_row", "materials[1].hs", "8483.20", ""),
@@ -185,7 +207,7 @@ WARNINGS = {
     "origin.made_outside", "origin.outside_region", "hs.no_such", "recovered.not_remanufactured",
     "core_part.absent_by_code", "claim.without_claim", "claim.above_12_months",
     "claim.out_of_period", "net_cost.below_materials", "wage.outside_region", "labor.above_net_cost",
-    "acquired.after_good", "statement.amount_above_value", "statement.vnm_above_net_cost",
+    "purchase.outside_period", "acquired.after_good", "statement.amount_above_value", "statement.vnm_above_net_cost",
 }  # fmt: skip
 FILES = {
     "file.suffix": (".pdf", b"schema: rvc/1"),
@@ -377,6 +399,28 @@ def test_alternative_staging_is_not_for_trucks_and_parts(case: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("previous_calendar_year", "2025-01-01", "2025-12-31"),
+        ("calendar_year_to_date", "2026-01-01", "2026-11-22"),
+        ("month_to_date", "2026-11-01", "2026-11-22"),
+        ("quarter_to_date", "2026-09-01", "2026-11-22"),
+        ("fiscal_year_to_date", "2025-11-22", "2026-11-22"),
+        ("previous_fiscal_year", "2024-11-22", "2026-11-22"),
+    ],
+)
+def test_purchases_are_of_their_period(case: dict[str, Any], period: str, first: str, last: str) -> None:
+    """UR 17(7): its first and last day are in it, the days beside them are not; without a period nothing is said."""
+    case["steel"]["period"] = period
+    for day, said in ((first, 0), (last, 0), (str(date.fromisoformat(first) - timedelta(1)), 1),
+                      (str(date.fromisoformat(last) + timedelta(1)), 1)):  # fmt: skip
+        case["steel"]["purchases"][0]["purchased_on"] = day
+        assert [problem.code for problem in problems(case)] == ["purchase.outside_period"] * said, day
+    del case["steel"]["period"]
+    assert problems(case) == []
+
+
+@pytest.mark.parametrize(
     ("first", "last", "above"),
     [("2026-01-01", "2026-12-31", False), ("2026-01-01", "2027-01-01", True), ("2024-02-29", "2025-02-28", False)],
 )
@@ -450,3 +494,18 @@ def test_thousands_of_lines_with_unknown_parents_are_answered_soon(case: dict[st
     """Hints for many broken lines take no quadratic time."""
     case["materials"] = [{"id": f"L{n}", "parent": f"X{n}"} for n in range(2000)]
     assert len(problems(case)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-02-01", "2026-02-28"),
+        ("2026-05-01", "2026-07-31"),
+        ("2026-03-01", "2026-08-31"),
+        ("2026-01-01", "2026-12-31"),
+    ],
+)
+def test_an_average_of_a_statement_has_1_3_6_or_12_months(case: dict[str, Any], first: str, last: str) -> None:
+    """UR 9(4): a month, or any three, six or twelve that follow one another within the fiscal year."""
+    case["materials"][1]["statement"] = {"vnm": "5", **AVERAGE, "from": first, "to": last}
+    assert problems(case) == []

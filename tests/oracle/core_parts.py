@@ -83,7 +83,8 @@ def component_value(bill: Bill, line: Line) -> Bounds:
         return materials.vnm_of(bill, line, materials.NET_COST, {}, core=True)
     if not line.in_house:
         return NOTHING
-    return total(component_value(bill, child) for child in line.children).times(line.quantity)
+    inner = total(component_value(bill, child) for child in line.children).times(line.quantity)
+    return inner.from_nothing()  # UR 14(8): counted, or of a part that is not listed
 
 
 def battery_by_tariff_change(bill: Bill, line: Line) -> Answer:

@@ -59,7 +59,8 @@ def kinds(bill: Bill) -> list[Kind]:  # noqa: PLR0911 - a list of codes, read do
     use = bill.good.get("use")
     if code[:4] == "8706" and use == "heavy_truck":
         return [HEAVY_TRUCK]
-    return [Kind("part", use)] if use is not None else [Kind("part", each) for each in PART_USES]
+    parts = [Kind("part", use)] if use is not None else [Kind("part", each) for each in PART_USES]
+    return [HEAVY_TRUCK, *parts] if code[:4] == "8706" and use is None else parts
 
 
 def vehicle_requirement(bill: Bill, net_cost: Bounds) -> dict[str, Bounds]:
