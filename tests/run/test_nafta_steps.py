@@ -97,8 +97,9 @@ def every(step: Step) -> Iterator[Step]:
 
 
 def most(step: Step) -> Decimal:
-    """What a step counts at most."""
-    return Decimal(step.params["value"].rpartition(" ")[2])
+    """What a step counts at most: nothing limits a value that is not known."""
+    value = step.params["value"]
+    return Decimal("Infinity") if value.endswith("not known") else Decimal(value.rpartition(" ")[2])
 
 
 def amounts(step: Step) -> Decimal:
