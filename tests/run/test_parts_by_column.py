@@ -243,6 +243,15 @@ def test_a_header_once_more_is_no_part(tmp_path: Path) -> None:
         PartsList(path, TableOptions(facts=DAY))
 
 
+def test_a_row_of_texts_alone_is_left_to_the_reader(tmp_path: Path) -> None:
+    """A part of which nothing is stated that counts: as ever, whichever reader has it."""
+    path = tmp_path / "parts.csv"
+    header = "Part Number,HTS Code,Description,Supplier,VNM\n"
+    for odd in ("P-1,,a bolt,Acme,\n", "three words here,,a bolt,Acme,\n", "P-1,8708.29,a bolt,,\n"):
+        path.write_text(header + "P-1,8708.29,a bolt,Acme,1.5\n" * _MORE + odd * _ALIKE, encoding="utf-8")
+        assert same(path, TableOptions(facts=DAY)) >= _MORE
+
+
 def test_a_part_without_foreign_material_is_of_a_kind_of_its_own() -> None:
     """Where no material lacks the change of tariff, it is met; where some does, nobody knows."""
     rows = [
