@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
 from rvc.base.errors import InputError
-from rvc.lines.tables.many import SUFFIXES, Many, Unread, read_cases
-from rvc.run.fleet.fleet import Scores, score_set
-from rvc.run.score import UNREADABLE, Scored, score, table
+from rvc.lines.tables.many import SUFFIXES
+from rvc.run.fleet.scores import score_files, score_set
+from rvc.run.results import Part, Results
+from rvc.run.score import UNREADABLE
 from rvc.run.summary import summarize
-from rvc.show.result_table import Columns, problems_table, writer
+from rvc.show.frames import Columns
+from rvc.show.result_table import Columns as Table
+from rvc.show.result_table import problems_table, writer
 from rvc.show.summary_text import render
 from rvc.show.words import say
 
@@ -49,34 +52,32 @@ def batch(  # noqa: PLR0913 - a command takes its options
     files = _files(paths, goods, materials)
     write = _writer(out, files)
     refuse_to_overwrite(page, (out, *files))
+    with_lines = expiring is not None
     try:
         if goods is None:
-            many = _read(files, options)
-            judged = score(many.goods, on=on, regime=regime, jobs=jobs)
-            read = Scores(len(many.goods), many.warnings, judged)
+            read = score_files(files, options, on=on, regime=regime, jobs=jobs, with_lines=with_lines)
         else:
-            with_lines = expiring is not None
             read = score_set(goods, materials, options, on=on, regime=regime, jobs=jobs, with_lines=with_lines)
         for problem in read.warnings:
             complain(str(problem))
-        scored = list(_shown(read.goods, read.count))
+        results = Results(_shown(read.parts, read.count))
     except InputError as error:
         for problem in error.problems:
             complain(str(problem))
         complain(say("cli.not_written", {"path": str(out)}))
         return Exit.UNREADABLE
     found = [("", problem) for problem in read.warnings]
-    found += [(good.id, problem) for good in scored for problem in (*good.problems, *good.warnings)]
-    for path, content in write({"results": table(scored), "problems": problems_table(found)}).items():
+    found += results.problems()
+    for path, content in write({"results": Columns(results.frame()), "problems": problems_table(found)}).items():
         write_whole(path, content)
-    summary = summarize(scored, nearest=_NEAREST, expiring_within=expiring)
+    summary = summarize(results.singles.values(), results.blocks, nearest=_NEAREST, expiring_within=expiring)
     if page is not None:
         from rvc.show.html.fleet_page import fleet_page
 
-        write_whole(page, fleet_page(scored, summary).encode())
+        write_whole(page, fleet_page(list(results.goods()), summary).encode())
     show_pages([render(summary)])
-    complain(say("batch.written", {"path": str(out), "count": f"{len(scored):,}", "problems": f"{len(found):,}"}))
-    verdicts = [good.verdict for good in scored]
+    complain(say("batch.written", {"path": str(out), "count": f"{len(results):,}", "problems": f"{len(found):,}"}))
+    verdicts = summary.verdicts
     return of_verdicts((item for item in verdicts if item != UNREADABLE), unreadable=UNREADABLE in verdicts)
 
 
@@ -116,20 +117,7 @@ def _of_folder(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _read(files: Iterable[Path], options: "TableOptions | None") -> Many:
-    """Every good of every file; a file that cannot be read comes back as one good that could not."""
-    found: list[Many] = []
-    for path in files:
-        try:
-            found.append(read_cases(path, options))
-        except InputError as error:
-            found.append(Many((Unread(path.name, error.problems),)))
-    return Many(
-        tuple(good for each in found for good in each.goods), tuple(said for each in found for said in each.warnings)
-    )
-
-
-def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Columns]], dict[Path, bytes]]:
+def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Table]], dict[Path, bytes]]:
     write = writer(out)
     if write is None:
         raise WrongUsage(say("cli.batch_suffix", {"path": str(out)}))
@@ -141,9 +129,11 @@ def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Columns]
     return write
 
 
-def _shown(scored: Iterable[Scored], count: int) -> Iterable[Scored]:
+def _shown(parts: Iterable[Part], count: int) -> Iterator[Part]:
     """The same goods, with a bar on a terminal while there is much to do."""
     console = Console(stderr=True)
-    if count < _LONG_WORK or not console.is_terminal:
-        return scored
-    return track(scored, say("batch.progress"), count, console=console)
+    with Progress(console=console, disable=count < _LONG_WORK or not console.is_terminal) as bar:
+        task = bar.add_task(say("batch.progress"), total=count)
+        for part in parts:
+            yield part
+            bar.advance(task, len(part))

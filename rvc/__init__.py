@@ -247,14 +247,14 @@ def score(
         InputError: a table as a whole could not be read; `.problems` holds every defect.
     """
     from rvc.lines.tables.options import TableOptions
-    from rvc.run.fleet.fleet import score_set
-    from rvc.run.score import table
+    from rvc.run.fleet.scores import score_set
+    from rvc.run.results import Results
     from rvc.show.frames import frame_like
 
     facts = {} if on is None else {"good": {"date": on.isoformat()}}
     options = TableOptions(facts=facts)
     scored = score_set(goods, materials, options, on=on, regime=regime, jobs=jobs, tables=tables)
-    return frame_like(goods, table(scored.goods))
+    return frame_like(goods, Results(scored.parts).frame())
 
 
 def score_spark(

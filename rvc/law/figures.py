@@ -35,6 +35,7 @@ class Figures:
     credit_last_certain_day: date
     credit_open_day: date
     new_plant_years: Mapping[str, int]
+    statement_months: Mapping[str, int]
     reconciliation_days: int
     alternative_staging_from: date
     alternative_staging_to: date
@@ -64,6 +65,9 @@ def figures(files: Iterable[Entry]) -> Figures:
         credit_last_certain_day=taken.one("credit_last_certain_day", "day").day("day"),
         credit_open_day=taken.one("credit_open_day", "day").day("day"),
         new_plant_years={name: entry.whole("whole") for name, entry in taken.under("new_plant_years", "whole").items()},
+        statement_months={
+            name: entry.whole("whole") for name, entry in taken.under("statement_months", "whole").items()
+        },
         reconciliation_days=taken.one("reconciliation_days", "whole").whole("whole"),
         alternative_staging_from=taken.one("alternative_staging_from", "day").day("day"),
         alternative_staging_to=taken.one("alternative_staging_to", "day").day("day"),

@@ -170,12 +170,18 @@ class Statement:
     """A supplier's statement for accumulation (UR 9): net_cost and vnm, or amount, or vnm alone.
 
     `designated`: whether the supplier designated an intermediate material with a value requirement in it (UR 9(6)).
+    With `units` the figures are sums of an average over a period, within a fiscal year of the buyer (UR 9(4), (5)).
     """
 
     net_cost: Decimal | None = None
     vnm: Decimal | None = None
     amount: Decimal | None = None
     designated: bool | None = None
+    units: Decimal | None = None
+    from_: date | None = None
+    to: date | None = None
+    fiscal_year_from: date | None = None
+    fiscal_year_to: date | None = None
 
 
 @dataclass(frozen=True)

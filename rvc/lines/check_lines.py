@@ -16,6 +16,7 @@ from rvc.lines.check_good import check_code, check_named_good
 from rvc.lines.check_valuation import check_material
 from rvc.lines.making import made_outside, tells_of_making
 from rvc.lines.scalars import nearest
+from rvc.lines.statements import FIGURES, check_statement, of_one_unit
 from rvc.lines.tree import Path
 from rvc.lines.tree import dotted as place_of
 from rvc.lines.valuation import line_value
@@ -23,7 +24,6 @@ from rvc.lines.valuation import line_value
 HALF_A_CENT = Decimal("0.005")
 _WHOLE = 100  # percent
 _COMPARED = 60
-_STATEMENTS = ({"net_cost", "vnm"}, {"amount"}, {"vnm"})  # UR 9(2)(a), 9(2)(b), 9(3)
 
 
 def check_lines(draft: Draft, law: Law) -> bool:
@@ -32,7 +32,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
     parents = {material.parent for material in draft.case.materials}
     for position, material in enumerate(draft.case.materials):
         path = ("materials", position)
-        _check_values(draft, path, material)
+        _check_values(draft, path, material, law)
         if material.vnm is not None and material.id in parents:
             draft.say("vnm.with_lines", (*path, "vnm"), seen=str(material.vnm))
         _check_currency(draft, path, material)
@@ -108,7 +108,7 @@ def _cycles(materials: Sequence[Material], first: dict[str, int]) -> list[list[s
     return found
 
 
-def _check_values(draft: Draft, path: Path, material: Material) -> None:
+def _check_values(draft: Draft, path: Path, material: Material, law: Law) -> None:
     """A line's figures agree with one another (UR 7, 8; docs/readings.md 1, 8)."""
     product = None if material.unit_value is None else material.quantity * material.unit_value
     value = line_value(material)
@@ -134,9 +134,7 @@ def _check_values(draft: Draft, path: Path, material: Material) -> None:
         draft.say("nafta.above_100", (*path, "nafta", "rvc"), seen=str(nafta.rvc))
     statement = material.statement
     if statement is not None and draft.whole(*path, "statement"):
-        stated_keys = {name for name in ("net_cost", "vnm", "amount") if getattr(statement, name) is not None}
-        if stated_keys not in _STATEMENTS:
-            draft.say("statement.shape", (*path, "statement"), seen=", ".join(sorted(stated_keys)) or "-")
+        check_statement(draft, (*path, "statement"), statement, law)
         if sound:
             _check_statement(draft, path, material, value)
 
@@ -146,13 +144,12 @@ def _check_statement(draft: Draft, path: Path, material: Material, value: Decima
     said = material.statement
     if said is None:
         return
-    if said.amount is not None and value is not None and said.amount * material.quantity > value + HALF_A_CENT:
+    net_cost, vnm, amount = (of_one_unit(said, name) for name in FIGURES)
+    if amount is not None and value is not None and amount * material.quantity > value + HALF_A_CENT:
         one = value / material.quantity
-        draft.warn("statement.amount_above_value", (*path, "statement"), seen=f"{said.amount:f}", value=f"{one:.6f}")
-    if said.net_cost is not None and said.vnm is not None and said.vnm > said.net_cost:
-        draft.warn(
-            "statement.vnm_above_net_cost", (*path, "statement"), seen=f"{said.vnm:f}", net_cost=f"{said.net_cost:f}"
-        )
+        draft.warn("statement.amount_above_value", (*path, "statement"), seen=f"{amount:f}", value=f"{one:.6f}")
+    if net_cost is not None and vnm is not None and vnm > net_cost:
+        draft.warn("statement.vnm_above_net_cost", (*path, "statement"), seen=f"{vnm:f}", net_cost=f"{net_cost:f}")
 
 
 def _check_order(draft: Draft, path: Path, material: Material, part: str, whole: str) -> None:

@@ -13,6 +13,7 @@ from rvc.lines.build import Draft
 from rvc.lines.case import Material
 from rvc.lines.check_lines import HALF_A_CENT
 from rvc.lines.making import made_outside
+from rvc.lines.statements import of_one_unit
 from rvc.lines.tree import Path
 from rvc.lines.valuation import line_value
 
@@ -96,9 +97,10 @@ def _cost(material: Material, lines: Sum | None, rate: Decimal) -> Sum:
         return NOTHING
     cuts = material.deductions
     outside = made_outside(material)
-    if material.statement is not None and material.statement.net_cost is not None and not outside:
+    said = of_one_unit(material.statement, "net_cost") if material.statement is not None else None
+    if said is not None and not outside:
         moving = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage) if cuts else ()
-        exact = material.quantity * material.statement.net_cost + sum((cut for cut in moving if cut), _ZERO)
+        exact = material.quantity * said + sum((cut for cut in moving if cut), _ZERO)
         return Sum(exact * rate, exact * rate)
     value = line_value(material)
     if value is not None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from rvc.lines.build import Draft
 from rvc.lines.case import GoodValuation, Material, Valuation, Value
+from rvc.lines.making import made_outside
 from rvc.lines.tree import Path
 from rvc.lines.valuation import figures_of, of_good, of_material, refusals, total
 from rvc.lines.valuation_keys import SECTIONS
@@ -17,9 +18,9 @@ def check_material(draft: Draft, path: Path, material: Material) -> None:
     block, here = material.valuation, (*path, "valuation")
     if block is None or not draft.whole(*here):
         return
-    if material.made == "in_house" or material.role in _NOT_BOUGHT:
-        role = material.made if material.made == "in_house" else material.role
-        draft.say("valuation.not_bought", here, seen=role)
+    made_here = material.made == "in_house" and not made_outside(material)
+    if made_here or material.role in _NOT_BOUGHT:
+        draft.say("valuation.not_bought", here, seen=material.made if made_here else material.role)
     _check_block(draft, here, block)
     if block.found_under is not None and not refusals(block):
         draft.say("valuation.still_acceptable", (*here, "found_under"), seen=block.found_under)

@@ -36,6 +36,7 @@ from rvc.lines.nodes import (
     Nodes,
 )
 from rvc.lines.schema import REGION
+from rvc.lines.statements import FIGURES, of_one_unit
 from rvc.lines.valuation import line_value, price_of
 
 CENTS = 2
@@ -238,8 +239,8 @@ def _material_amounts(item: Material, case: Case, above: Decimal) -> Iterable[tu
         if figure is not None and not (outside and name in _OF_THE_MAKING):
             yield name, figure * each
     if item.statement is not None and not outside:
-        for name in ("net_cost", "vnm", "amount"):
-            figure = getattr(item.statement, name)
+        for name in FIGURES:
+            figure = of_one_unit(item.statement, name)
             if figure is not None:
                 yield f"statement_{name}", figure * each
     cuts = item.deductions

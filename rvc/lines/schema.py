@@ -16,7 +16,7 @@ SCHEMA = "rvc/1"
 MINOR = 5
 # rvc/1.1 added sums in place of lists and statement.designated, rvc/1.2 elections.intermediates and table_fg_vnm,
 # rvc/1.3 model_line and plant, rvc/1.4 elections.averaging and the block nafta of a material,
-# rvc/1.5 valuation of a material and of the good, new_plant.nafta_conditions_attested
+# rvc/1.5 valuation of a material and of the good, units and period of a statement, new_plant.nafta_conditions_attested
 
 Kind = Literal[
     "text",  # any text
@@ -206,6 +206,11 @@ STATEMENT = Shape(
         Field("vnm", "amount", "Non-originating materials in it; alone for transaction value (UR 9(3))."),
         Field("amount", "amount", "Part of the net cost free of non-originating materials (UR 9(2)(b))."),
         Field("designated", "flag", "Whether an intermediate material with a value requirement is in it (UR 9(6))."),
+        Field("units", "above_zero", "Units of which the figures are sums, in an average (UR 9(4), (5))."),
+        Field("from", "date", "First day of the period of the average."),
+        Field("to", "date", "Last day of the period of the average."),
+        Field("fiscal_year_from", "date", "First day of the buyer's fiscal year, in which the period falls."),
+        Field("fiscal_year_to", "date", "Last day of that fiscal year."),
     ),
 )
 SCHEDULE_V = ("component", "component_assembly", "sub_component", "listed_material", "none")
@@ -250,7 +255,7 @@ MATERIAL = Shape(
         ),
         Field("other_cost", "amount", "Own processing cost of one unit, on top of its lines."),
         Field("excluded_cost", "amount", "The part of other_cost that net cost leaves out (UR 7(11)-(13))."),
-        Field("deductions", "record", "What lowers the value of a non-originating line (UR 8(2)).", shape=DEDUCTIONS),
+        Field("deductions", "record", "Documented costs in a non-originating line (UR 8(2), 8(3)).", shape=DEDUCTIONS),
         Field(
             "role", "choice", "What the material is to the good; direct if left out.",
             choices=("direct", "indirect", "packaging", "packing", "accessory"),

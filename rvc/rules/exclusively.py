@@ -14,7 +14,12 @@ def exclusively_originating(nodes: Nodes, row: int, status: Ints) -> bool:
     vehicle, and of a good without a code, other requirements are not ruled out (UR 17, 18).
     """
     code = str(nodes.hs[row])
-    if not (nodes.opened[row] and code) or code.startswith(_VEHICLES):
+    return bool(code) and not code.startswith(_VEHICLES) and of_originating_materials(nodes, row, status)
+
+
+def of_originating_materials(nodes: Nodes, row: int, status: Ints) -> bool:
+    """The same of any good, a vehicle too (NAFTA 4(3), which has no other requirement)."""
+    if not nodes.opened[row]:
         return False
     stack = list(nodes.children[row])
     while stack:

@@ -11,6 +11,7 @@ from rvc.base.messages import text
 from rvc.base.outcome import Outcome, Status, Verdict
 from rvc.base.result import Frozen
 from rvc.lines.case import GoodValuation, Material, Valuation
+from rvc.lines.making import made_outside
 from rvc.lines.nodes import NOT_STATED
 from rvc.lines.read import Located, ReadCase
 from rvc.run import nafta_steps
@@ -19,7 +20,7 @@ from rvc.run.figures import amount
 from rvc.run.labor_steps import plants
 from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Finding, Part
-from rvc.run.valuations import steps_of
+from rvc.run.valuations import stated_by, steps_of
 from rvc.run.verdicts import Fleet, Judgment, deciding, judge_all
 
 _BY_PRICE = {"UR 7(2)", "NAFTA 6(2)"}  # what a content by transaction value cites
@@ -204,8 +205,8 @@ class _Derivation:
             yield from self._valued(value.valuation, ("value", "valuation"))
 
     def _valued(self, block: Valuation | GoodValuation | None, path: tuple[str | int, ...]) -> Iterator[Step]:
-        """A value built from a price, figure by figure (UR 8(1), Schedules 3, 4 and 6)."""
-        for told in steps_of(block):
+        """A value built from a price, figure by figure (UR 8(1), Schedules 3, 4 and 6); for NAFTA it is not known."""
+        for told in steps_of(block if self._nafta is None else None):
             cites = [told.cite] if told.cite else []
             place = self._place((*path, told.name) if told.name else path)
             yield self._step(told.code, told.params, place=place, citations=cites)
@@ -238,7 +239,11 @@ class _Derivation:
             inside = bool(self._nodes.in_house[line] and self._nodes.opened[line])
             code = "looked_through" if inside else "open_line" if status[line] == Outcome.UNDETERMINED else "foreign"
             item = self._material(line)
-            steps = list(self._counted(line, ledger)) if inside else [*self._line_valued(item), *self._deducted(item)]
+            steps = (
+                list(self._counted(line, ledger))
+                if inside
+                else [*self._line_valued(item), *self._deducted(item), *self._accumulated(item, ledger)]
+            )
             yield self._line(code, line, {"value": self._amount(ledger, line)}, steps)
         if free:
             claims = sum(1 for line in free if self._nodes.claim[line] != NOT_STATED)
@@ -248,7 +253,8 @@ class _Derivation:
 
     def _deducted(self, item: Material) -> Iterator[Step]:
         """What lowers the value of a line (UR 8(2)), where it is by its value that it counts."""
-        if item.deductions is None or item.statement or item.made != "purchased" or item.table_fg_vnm == "vnm":
+        by_value = item.made == "purchased" and item.statement is None and item.table_fg_vnm != "vnm"
+        if item.deductions is None or not (by_value or made_outside(item)):
             return
         for name, paragraph in DEDUCTED.items():
             held = getattr(item.deductions, name)
@@ -256,6 +262,14 @@ class _Derivation:
                 params = {"name": text(f"explain.deduction.{name}"), "value": f"{held:f}"}
                 place = self._place(("materials", self._at[item.id], "deductions", name))
                 yield self._step("deducted", params, place=place, citations=[f"UR 8(2)({paragraph})"])
+
+    def _accumulated(self, item: Material, ledger: str) -> Iterator[Step]:
+        """The figures of a supplier's statement that count in place of the value (UR 9(2)-(5))."""
+        if item.statement is None or made_outside(item):
+            return
+        for told in stated_by(item.statement, by_price=ledger == "counted_price"):
+            place = self._place(("materials", self._at[item.id], "statement", told.name))
+            yield self._step(told.code, told.params, place=place, citations=[told.cite])
 
     def _line_valued(self, item: Material) -> Iterator[Step]:
         if item.unit_value is None and item.line_value is None:

@@ -79,9 +79,7 @@ def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
     for read, rows in zip(reads, fleet.rows, strict=True):
         judgments = [judgment(found, row) for row in rows]
         each = [report(read, own) for own in judgments]
-        whole.append(
-            each[0] if len(each) == 1 else _open_kind(judgments, each, of_nafta=isinstance(found, NaftaEvaluation))
-        )
+        whole.append(each[0] if len(each) == 1 else _open_kind(found, judgments, each))
     return whole
 
 
@@ -144,26 +142,23 @@ def _shares(found: Evaluation, root: Root, row: int) -> list[LineShare]:
     return shares
 
 
-def _open_kind(judgments: Sequence[Judgment], reports: Sequence[Report], *, of_nafta: bool) -> Report:
-    """Two readings of the kind: one verdict if they agree, else undetermined with both shown (reading 33)."""
+def _open_kind(found: Evaluation, judgments: Sequence[Judgment], reports: Sequence[Report]) -> Report:
+    """Several readings of a good: one verdict if they agree, else undetermined with each shown (reading 33)."""
     place, verdict, findings = together(judgments)
     worst = reports[place]
     notes = list(worst.notes)
-    if of_nafta:
-        findings = [nafta_findings.by_tariff_item(finding) for finding in findings]
+    if isinstance(found, NaftaEvaluation):
+        findings = [nafta_findings.between_readings(found, judgments[place].row, finding) for finding in findings]
+        cite, named = "NAFTA 2(1)", [nafta_findings.reading(found, item.row) for item in judgments]
     else:
         readings = ", ".join(map(_reading, judgments))
         for_want_of_use = any(item.judged.kind == "part" for item in judgments)
         code, cites = ("kind.by_use", ()) if for_want_of_use else ("kind.open", ("UR 14(3)",))
         notes.insert(0, _note(code, "UR 12", *cites, hs=worst.good.hs, readings=readings))
+        cite, named = "UR 12", [text(f"finding.kind.{item.judged.kind}") for item in judgments]
     readings_shown = [
-        AlternativeFindings(
-            citation="NAFTA 2(1)" if of_nafta else "UR 12",
-            text=text(f"finding.kind.{item.judged.kind}"),
-            status=item.verdict.status,
-            findings=list(item.findings),
-        )
-        for item in judgments
+        AlternativeFindings(citation=cite, text=said, status=item.verdict.status, findings=list(item.findings))
+        for item, said in zip(judgments, named, strict=True)
     ]
     return worst.model_copy(
         update={

@@ -1,13 +1,14 @@
 """The engine: many goods at once, from lines to outcomes. One good is a fleet of one."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
-from typing import TypeVar
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from rvc.base.likes import Likes, dense
 from rvc.base.outcome import Outcome
 from rvc.base.ratio import Requirement
 from rvc.base.span import Flags, Index, Ints, Span
@@ -23,11 +24,10 @@ from rvc.rules.metals import MetalTest
 from rvc.rules.product_rule import Branch, Facts, branches
 from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.run.judged import Judged
-from rvc.run.requirement import Displaced, as_columns, displaced
+from rvc.run.requirement import Displaced, as_columns, displaced_each
 from rvc.run.rollup import Rolled, makings, roll_up, with_core_parts
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
-_Found = TypeVar("_Found")
 _STAGED = {  # UR 19(4); every other method is that of its own section (UR 19(6))
     "vehicle.light": "alternative_staging.vehicle",
     "core.net_cost": "alternative_staging.a1.net_cost",
@@ -51,17 +51,17 @@ class Evaluation:
     """Everything found about a fleet, column by column. Rows of goods follow `judged`."""
 
     law: Law
-    judged: tuple[Judged, ...]
+    judged: Likes[Judged]
     nodes: Nodes
     panel: Root
     us_position: Root
     core_lines: CoreLines
     core: CoreTest
-    answers: tuple[dict[str, str], ...]
-    territory: tuple[tuple[Outcome, tuple[str, ...]], ...]
+    answers: Likes[dict[str, str]]
+    territory: Likes[tuple[Outcome, tuple[str, ...]]]
     apart: "Apart"
-    displaced: tuple[Displaced, ...]
-    staged_parts: tuple[Outcome | None, ...]
+    displaced: Likes[Displaced]
+    staged_parts: Likes[Outcome | None]
 
     def labor(self, row: int) -> LaborTest | None:
         """The labor value content of a good, if it binds the good and anything is stated of it."""
@@ -100,30 +100,31 @@ def evaluate(judged: Sequence[Judged], law: Law) -> Evaluation:
     return evaluate_nodes(judged, nodes_of(cases, [item.use for item in judged], law), cases, law)
 
 
-def evaluate_nodes(judged: Sequence[Judged], nodes: Nodes, cases: Sequence[Case], law: Law) -> Evaluation:
+def evaluate_nodes(goods: Sequence[Judged], nodes: Nodes, cases: Sequence[Case], law: Law) -> Evaluation:
     """Judge goods that are laid out as columns already.
 
     Args:
-        judged: of each good what it is; goods that are alike may share one.
+        goods: of each good what it is; goods that are alike may share one.
         nodes: the goods and their lines.
         cases: of each good the case whose labor and metals are its own.
         law: the law data.
     """
-    bench = _Bench(tuple(judged), nodes, law)
+    judged = Likes.each(goods)
+    bench = _Bench(judged, nodes, law)
     first = roll_up(nodes, bench.judge)
     answers = _answers(judged, nodes, law)
     core_lines = _core_lines(nodes, first)
     core = core_test(core_lines, judged, answers, law)
     net_cost = good_bases(nodes, first).net_cost
     apart = Apart(judged, cases, net_cost, nodes.scale, law)
-    shifted = tuple(displaced(law, item, partial(apart.labor, row)) for row, item in enumerate(judged))
+    shifted = displaced_each(law, judged, apart.labor)
     panel = bench.root(core_lines.line, core.line, first, shifted)
     us_position = panel
     if not np.array_equal(core.line, core.on_its_own):
         us_position = bench.root(core_lines.line, core.on_its_own, first, shifted)
     return Evaluation(
-        law, tuple(judged), nodes, panel, us_position, core_lines, core, answers,
-        _of_each(judged, lambda item: territory.test(item.case.good)),
+        law, judged, nodes, panel, us_position, core_lines, core, answers,
+        judged.map(lambda item: territory.test(item.case.good)),
         apart, shifted,
         _staged_parts(nodes, first, judged, answers, law),
     )  # fmt: skip
@@ -132,11 +133,11 @@ def evaluate_nodes(judged: Sequence[Judged], nodes: Nodes, cases: Sequence[Case]
 class _Bench:
     """Judges nodes by their product rules: what is shared by every tier."""
 
-    def __init__(self, judged: tuple[Judged, ...], nodes: Nodes, law: Law) -> None:
+    def __init__(self, judged: Likes[Judged], nodes: Nodes, law: Law) -> None:
         self._judged, self._nodes, self._law = judged, nodes, law
         self._change = TariffChange(nodes, Materials.of(nodes))
-        days = np.array([item.day for item in judged], dtype="datetime64[D]")
-        elected = np.array([item.case.elections.rvc_method for item in judged], dtype=object)
+        days = judged.column(lambda item: item.day, "datetime64[D]")
+        elected = judged.column(lambda item: item.case.elections.rvc_method, object)
         is_good = nodes.parent < 0
         core = nodes.is_core
         priced = nodes.known("transaction_value") | ~(nodes.in_house | core)
@@ -144,31 +145,30 @@ class _Bench:
             law,
             days[nodes.good],
             _STAGED,
-            np.array([item.staged for item in judged], dtype=bool)[nodes.good],
+            judged.column(lambda item: item.staged, bool)[nodes.good],
             ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
             np.where(is_good, np.array([item.by_price for item in judged], dtype=bool)[nodes.good], priced),
             core & ~np.array([code.startswith("850760") for code, _ in nodes.kinds_of_good], dtype=bool)[nodes.code],
             nodes.change_met,
-            np.array([item.case.good.method or "" for item in judged], dtype=object)[nodes.good],
+            judged.column(lambda item: item.case.good.method or "", object)[nodes.good],
         )  # fmt: skip
 
     def judge(self, rows: Rows, bases: Bases, status: Ints, counted: Span) -> Trials:
         """Try the product rules of opened materials."""
-        nodes, at = self._nodes, rows.at
-        judged = [self._judged[good] for good in nodes.good[at].tolist()]
-        found = self._branches(zip(judged, nodes.code[at].tolist(), strict=True), line_facts)
+        at = rows.at
+        found = self._branches(at, line_facts)
         return judge(at, found, self._setting, self._change, status, counted, bases)
 
-    def root(self, core: Index, core_status: Ints, first: Rolled, shifted: Sequence[Displaced]) -> Root:
+    def root(self, core: Index, core_status: Ints, first: Rolled, shifted: Likes[Displaced]) -> Root:
         """Try the goods' own rules, core parts having the status that their test found."""
         nodes, judged = self._nodes, self._judged
         given = np.full(len(nodes), -1, dtype=np.int8)
-        light = np.array([item.light for item in judged], dtype=bool)[nodes.good[core]]
+        light = judged.column(lambda item: item.light, bool)[nodes.good[core]]
         given[core[light]] = core_status[light]
         rolled = with_core_parts(nodes, self.judge, first, given)
         at = np.arange(nodes.goods)
         bases = good_bases(nodes, rolled)
-        found = self._branches(zip(judged, nodes.code[at].tolist(), strict=True), good_facts)
+        found = self._branches(at, good_facts)
         trials = judge(
             at,
             found,
@@ -182,27 +182,13 @@ class _Bench:
         outcome, of_branch = verdicts(trials, nodes.goods)
         return Root(rolled, trials, bases, outcome, of_branch)
 
-    def _branches(
-        self, wanted: Iterable[tuple[Judged, int]], facts: Callable[[Judged, str, str], Facts]
-    ) -> list[tuple[Branch, ...]]:
+    def _branches(self, at: Index, facts: Callable[[Judged, str, str], Facts]) -> Likes[tuple[Branch, ...]]:
         """The branches of the product rule of each node; nodes alike are looked up once."""
-        known: dict[tuple[int, int], tuple[Branch, ...]] = {}
-        found = []
-        for item, code in wanted:
-            key = (id(item), code)
-            if key not in known:
-                known[key] = branches(self._law, facts(item, *self._nodes.kinds_of_good[code]))
-            found.append(known[key])
-        return found
-
-
-def _of_each(judged: Sequence[Judged], find: Callable[[Judged], _Found]) -> tuple[_Found, ...]:
-    """What holds for each good; for goods that share what they are, it is found once."""
-    known: dict[int, _Found] = {}
-    for item in judged:
-        if id(item) not in known:
-            known[id(item)] = find(item)
-    return tuple(known[id(item)] for item in judged)
+        codes, kinds = self._nodes.kinds_of_good, self._judged.kinds
+        key = self._judged.of[self._nodes.good[at]] * len(codes) + self._nodes.code[at]
+        distinct, back = dense(key, len(kinds) * len(codes))
+        asked = ((kinds[each // len(codes)], *codes[each % len(codes)]) for each in distinct.tolist())
+        return Likes((branches(self._law, facts(*each)) for each in asked), back)
 
 
 def good_facts(judged: Judged, hs: str, named_good: str) -> Facts:
@@ -245,21 +231,29 @@ def between(span: Span, row: int, scale: int) -> Between:
     return Between(Fraction(int(span.least[row]), 10**scale), most)
 
 
-def _answers(judged: Sequence[Judged], nodes: Nodes, law: Law) -> tuple[dict[str, str], ...]:
+def _answers(judged: Likes[Judged], nodes: Nodes, law: Law) -> Likes[dict[str, str]]:
     """Of each good which column-1 categories it has; goods alike in that are asked once."""
     lines = np.flatnonzero(nodes.is_core)
-    held = np.zeros((nodes.goods, len(CATEGORIES)), dtype=bool)
-    held[nodes.good[lines], [CATEGORIES.index(name) for name in nodes.core[lines]]] = True
-    known: dict[tuple[int, bytes], dict[str, str]] = {}
-    found = []
-    for item, row in zip(judged, held, strict=True):
-        key = (id(item), row.tobytes())
-        if key not in known:
-            known[key] = _categories(
-                item, {name for name, has in zip(CATEGORIES, row.tolist(), strict=True) if has}, law
-            )
-        found.append(known[key])
-    return tuple(found)
+    held = np.zeros((nodes.goods, len(CATEGORIES)), dtype=np.int64)
+    held[nodes.good[lines], _category(nodes.core[lines])] = 1
+    sets = 1 << len(CATEGORIES)
+    key = judged.of * sets + held @ (1 << np.arange(len(CATEGORIES)))
+    distinct, back = dense(key, len(judged.kinds) * sets)
+    asked = (divmod(each, sets) for each in distinct.tolist())
+    return Likes((_categories(judged.kinds[kind], _present(some), law) for kind, some in asked), back)
+
+
+def _category(names: npt.NDArray[Any]) -> Index:
+    """The places of categories among CATEGORIES."""
+    found = np.zeros(len(names), dtype=np.int64)
+    for place, name in enumerate(CATEGORIES):
+        found[np.asarray(names == name, dtype=bool)] = place
+    return found
+
+
+def _present(some: int) -> set[str]:
+    """The categories of a set in bits."""
+    return {name for place, name in enumerate(CATEGORIES) if some >> place & 1}
 
 
 def _categories(judged: Judged, present: Collection[str], law: Law) -> dict[str, str]:
@@ -281,37 +275,37 @@ def _categories(judged: Judged, present: Collection[str], law: Law) -> dict[str,
 
 def _core_lines(nodes: Nodes, rolled: Rolled) -> CoreLines:
     line, ledgers = np.flatnonzero(nodes.is_core), rolled.ledgers
-    category = np.array([CATEGORIES.index(name) for name in nodes.core[line]], dtype=np.int64)
     return CoreLines(
-        line, nodes.good[line], category, ledgers.get("core_net_cost", line), ledgers.get("core_vnm", line),
-        ledgers.get("core_components", line), rolled.own[line],
+        line, nodes.good[line], _category(nodes.core[line]), ledgers.get("core_net_cost", line),
+        ledgers.get("core_vnm", line), ledgers.get("core_components", line), rolled.own[line],
     )  # fmt: skip
 
 
-def core_test(lines: CoreLines, judged: Sequence[Judged], answers: Sequence[dict[str, str]], law: Law) -> CoreTest:
+def core_test(lines: CoreLines, judged: Likes[Judged], answers: Likes[dict[str, str]], law: Law) -> CoreTest:
     """Judge core-part lines, whose goods are rows of `judged` and `answers` (UR 14(4)-(13))."""
-    goods = len(judged)
-    days = np.array([item.day for item in judged], dtype="datetime64[D]")
+    days = judged.column(lambda item: item.day, "datetime64[D]")
     elections = CoreElections(
-        np.array([item.case.elections.core_parts_method for item in judged], dtype=object),
-        np.array([item.case.elections.core_parts_averaging for item in judged], dtype=object),
+        judged.column(lambda item: item.case.elections.core_parts_method, object),
+        judged.column(lambda item: item.case.elections.core_parts_averaging, object),
     )
-    staged = np.array([item.staged for item in judged], dtype=bool)
+    staged = judged.column(lambda item: item.staged, bool)
     points = np.where(
         staged, law.schedule("alternative_staging.a1.net_cost").at(days), law.schedule("core.net_cost").at(days)
     )
     average = np.where(staged, points, law.schedule("core.averaged").at(days))
-    answered: Flags = np.array(["unanswered" not in item.values() for item in answers], dtype=bool)
+    answered: Flags = answers.column(lambda item: "unanswered" not in item.values(), bool)
     exceeds = law.schedule("core.averaged").comparison == "more_than"
     return core_parts.test(
-        lines, elections, Requirement.of(points), Requirement.of(average, more_than=exceeds), answered, goods
+        lines, elections, Requirement.of(points), Requirement.of(average, more_than=exceeds), answered, len(judged)
     )
 
 
 def _staged_parts(
-    nodes: Nodes, rolled: Rolled, judged: Sequence[Judged], answers: Sequence[dict[str, str]], law: Law
-) -> tuple[Outcome | None, ...]:
+    nodes: Nodes, rolled: Rolled, judged: Likes[Judged], answers: Likes[dict[str, str]], law: Law
+) -> Likes[Outcome | None]:
     """Of goods under alternative staging: whether each part of Table A.1 meets the 62.5% of UR 19(4)(b) itself."""
+    if not any(item.staged for item in judged.kinds):
+        return Likes([None], np.zeros(len(judged), dtype=np.int64))
     found: list[Outcome | None] = []
     for row, item in enumerate(judged):
         if not item.staged:
@@ -328,7 +322,7 @@ def _staged_parts(
         each = np.maximum(rolled.status[at], regional_value.by_net_cost(net_cost, vnm, Requirement.of(points)))
         open_category = "unanswered" in answers[row].values()
         found.append(Outcome(min([*each.tolist(), Outcome.UNDETERMINED if open_category else Outcome.PASS])))
-    return tuple(found)
+    return Likes.each(found)
 
 
 def _in_a1(nodes: Nodes, line: int, law: Law) -> bool:

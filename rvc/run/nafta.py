@@ -5,19 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
+from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
-from rvc.base.problem import Problem
 from rvc.base.ratio import BASIS, Requirement
 from rvc.base.span import Span
-from rvc.law.kinds import kinds_of
 from rvc.law.nafta_law import LISTED, NOT_LISTED, NaftaLaw
 from rvc.lines.case import Case, Material
 from rvc.lines.columns import nodes_of
 from rvc.lines.nodes import NO_STATEMENT, NOT_STATED, ROLES, Nodes, Rows
-from rvc.lines.read import ReadCase
 from rvc.lines.schema import REGION
 from rvc.lines.valuation import line_value
 from rvc.rules import core_parts, heavy_duty, territory, value
@@ -27,13 +26,12 @@ from rvc.rules.tariff_change import Materials, TariffChange
 from rvc.rules.tracing import ANYWHERE, INSIDE, OUTSIDE, Marks, traced
 from rvc.run.evaluate import Apart, Root, good_bases
 from rvc.run.judged import Judged
-from rvc.run.nafta_evaluation import BY_STATUS, SCHEDULE_V, TRACED, NaftaEvaluation, required_of
+from rvc.run.nafta_evaluation import SCHEDULE_V, TRACED, NaftaEvaluation, required_of
+from rvc.run.nafta_readings import HEAVY, LIGHT, counts_by, tells
 from rvc.run.requirement import Displaced, as_columns, of_new_plant
 from rvc.run.rollup import Ledgers, Rolled
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
-LIGHT, HEAVY = "light_duty_vehicle", "heavy_duty_vehicle"
-_BY = {LIGHT: TRACED, HEAVY: SCHEDULE_V}
 _OF_USMCA = frozenset({"good_vnm", "vnm", "statement_net_cost", "statement_vnm", "statement_amount"})
 _SCHEDULE_V = {
     "component": heavy_duty.COMPONENT,
@@ -44,39 +42,27 @@ _SCHEDULE_V = {
 }
 
 
-def readings(read: ReadCase, law: NaftaLaw, day: date) -> tuple[Judged, ...] | Problem:
-    """The case under each kind that its code allows (NAFTA 2(1)), or why it cannot be judged on the day."""
-    good = read.case.good
-    if day < law.first_day:
-        params = {"seen": day.isoformat(), "first": law.first_day.isoformat()}
-        return Problem("date.before_nafta_data", params, "good.date")
-    entries = kinds_of(law, law.to_2012(good.hs), good.hs, frozenset(good.features), good.use)
-    kinds = tuple(entry.kind for entry in entries)
-    return tuple(
-        Judged(read.case, entry.kind, entry.provision, good.use, day, staged=False, kinds=kinds) for entry in entries
-    )
-
-
 def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> NaftaEvaluation:
     """Judge every good under NAFTA, as `rvc.run.evaluate.evaluate` does under the USMCA."""
     cases = [item.case for item in judged]
     nodes = nodes_of(cases, [item.use for item in judged], law, lambda item: _amounts(item, law))
     marks = _marks(nodes, cases, law)
     nodes = _without_usmca(nodes, marks)
-    by = tuple(_BY.get(item.kind, BY_STATUS) for item in judged)
+    by = tuple(map(counts_by, judged))
     rolled = _roll_up(nodes, marks, by)
     bases = good_bases(nodes, rolled)
     apart = Apart(judged, cases, bases.net_cost, nodes.scale, law)
-    lowered = tuple(_lowered(law, item) for item in judged)
+    goods = Likes.each(judged)
+    lowered = goods.map(partial(_lowered, law))
     root = _root(nodes, rolled, bases, judged, law, lowered)
     lines = _no_core_parts(nodes)
     elections = CoreElections(np.full(len(judged), "best", dtype=object), np.full(len(judged), "none", dtype=object))
     none = Requirement.of(np.zeros(len(judged), dtype=np.int64))
     core = core_parts.test(lines, elections, none, none, np.ones(len(judged), dtype=bool), len(judged))
-    where = tuple(territory.test(item.case.good) for item in judged)
+    where = goods.map(lambda item: territory.test(item.case.good))
     return NaftaEvaluation(
-        law, tuple(judged), nodes, root, root, lines, core, tuple({} for _ in judged), where, apart, lowered,
-        tuple(None for _ in judged), marks, by,
+        law, goods, nodes, root, root, lines, core, goods.map(lambda _: dict[str, str]()), where, apart, lowered,
+        goods.map(lambda _: None), marks, by,
     )  # fmt: skip
 
 
@@ -189,7 +175,7 @@ def _by_status(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
 
 
 def _root(
-    nodes: Nodes, rolled: Rolled, bases: Bases, judged: Sequence[Judged], law: NaftaLaw, lowered: Sequence[Displaced]
+    nodes: Nodes, rolled: Rolled, bases: Bases, judged: Sequence[Judged], law: NaftaLaw, lowered: Likes[Displaced]
 ) -> Root:
     """Try the rule of Schedule I of every good."""
     goods, none = np.arange(nodes.goods), np.zeros(len(nodes), dtype=bool)
@@ -200,16 +186,18 @@ def _root(
         np.asarray(elected != "net_cost", dtype=bool), none, nodes.change_met,
         np.full(len(nodes), "", dtype=object),
     )  # fmt: skip
-    found = [branches(law, _facts(item, *nodes.kinds_of_good[nodes.code[row]])) for row, item in enumerate(judged)]
+    found = [branches(law, _facts(law, item, *nodes.kinds_of_good[nodes.code[row]])) for row, item in enumerate(judged)]
     change, counted = TariffChange(nodes, Materials.of(nodes)), rolled.ledgers.whole("counted_value")
-    trials = _open_changes(judge(goods, found, setting, change, rolled.status, counted, bases, as_columns(lowered)))
+    required, ways = as_columns(lowered), Likes.each(found)
+    trials = _open_changes(judge(goods, ways, setting, change, rolled.status, counted, bases, required))
     outcome, of_branch = verdicts(trials, nodes.goods)
     return Root(rolled, trials, bases, outcome, of_branch)
 
 
-def _facts(judged: Judged, hs: str, named_good: str) -> Facts:
-    use = judged.case.good.use if judged.kind == "part" else judged.kind
-    return Facts(hs, use, judged.day, named_good)
+def _facts(law: NaftaLaw, judged: Judged, hs: str, named_good: str) -> Facts:
+    """What the rule of Schedule I asks about a good."""
+    use = judged.use if judged.kind == "part" else judged.kind
+    return Facts(hs, use, judged.day, named_good if tells(law, hs, named_good) else "")
 
 
 def _open_changes(trials: Trials) -> Trials:
@@ -261,7 +249,7 @@ def weighing(found: NaftaEvaluation, row: int) -> list[Weighing]:
             stack.extend(nodes.children[line])
             continue
         is_open = counted.least[line] != counted.most[line] or counted.endless(line)
-        lines.append(Weighing(line, _fact(found.judged[row].kind, item) if is_open else None))
+        lines.append(Weighing(line, _fact(found.by[row], item) if is_open else None))
     return sorted(lines, key=lambda each: (-int(counted.most[each.line]), each.line))
 
 
@@ -270,15 +258,15 @@ def heaviest(found: NaftaEvaluation, row: int, most: int = 10) -> list[Weighing]
     return weighing(found, row)[:most]
 
 
-def _fact(kind: str, item: Material) -> str:
+def _fact(by: str, item: Material) -> str:
     """The fact that an open line lacks."""
     stated = item.nafta
-    if kind == LIGHT:
+    if by == TRACED:
         if line_value(item) is None:
             return "line_value"
         if item.origin is None:
             return "origin"
         return "nafta.traced_value" if item.origin in REGION else "nafta.traced"
-    if kind == HEAVY and stated is not None and stated.originating is not None:
+    if by == SCHEDULE_V and stated is not None and stated.originating is not None:
         return "nafta.schedule_v" if stated.schedule_v is None else "nafta.vnm"
     return "nafta.originating"

@@ -10,7 +10,7 @@ from rvc.law.nafta_law import NaftaLaw
 from rvc.lines.case import Material
 from rvc.lines.nodes import Rows
 from rvc.rules import heavy_duty, tracing, value
-from rvc.rules.tracing import INSIDE, Marks
+from rvc.rules.tracing import ANYWHERE, INSIDE, Marks
 from rvc.rules.value import Inside
 from rvc.run.evaluate import Evaluation
 
@@ -36,8 +36,10 @@ class Line:
         status = int(self.marks.status[0])
         if self.marks.left_out[0]:
             return "left_out"
-        if self.rows.in_house[0] and self.marks.made[0] == INSIDE and status != Outcome.PASS:
-            return "self_produced"
+        if self.rows.in_house[0] and self.marks.made[0] == INSIDE:
+            return "self_produced" if status != Outcome.PASS else "perhaps_designated"
+        if self.rows.in_house[0] and self.marks.made[0] == ANYWHERE:
+            return "anywhere"
         return {Outcome.FAIL: "foreign", Outcome.UNDETERMINED: "open_line", Outcome.PASS: "originating"}[
             Outcome(status)
         ]

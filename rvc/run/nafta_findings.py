@@ -1,14 +1,18 @@
 """Findings and notes of a good under NAFTA: those of the engine, in NAFTA's words and with its sections."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.base.result import Said
 from rvc.lines.schema import REGION
+from rvc.rules.exclusively import of_originating_materials
 from rvc.run import nafta
-from rvc.run.nafta_evaluation import NaftaEvaluation
-from rvc.run.report import AlternativeFindings, Finding, Note
+from rvc.run.nafta_evaluation import BY_STATUS, SCHEDULE_V, TRACED, NaftaEvaluation
+from rvc.run.nafta_readings import AFTERMARKET, HEAVY, LIGHT, can_tell
+from rvc.run.product_findings import ProductFindings
+from rvc.run.report import Finding, Note
 from rvc.run.words import note as _note
 
 _SECTIONS = {
@@ -20,7 +24,9 @@ _SECTIONS = {
     "UR 20(8)": "NAFTA 13(2)",
     "Schedule 1": "NAFTA Schedule I",
 }
-_METHOD = {nafta.LIGHT: "light", nafta.HEAVY: "heavy"}
+_IN_WORDS = {TRACED: "light", SCHEDULE_V: "heavy"}
+_VARIANTS = ("pass", "pass_unknown", "fail", "fail_unknown", "undetermined", "undetermined_missing")
+_SECTION = {TRACED: "NAFTA 9(1)", SCHEDULE_V: "NAFTA 10(1)", BY_STATUS: "NAFTA 7(1)"}
 
 
 def territory(found: NaftaEvaluation, row: int) -> Finding:
@@ -37,27 +43,45 @@ def territory(found: NaftaEvaluation, row: int) -> Finding:
     )  # fmt: skip
 
 
-def in_its_words(found: NaftaEvaluation, row: int, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings of the product rule with sections of NAFTA, and with the facts that NAFTA lacks."""
-    return [_in_its_words(found, row, finding) for finding in findings]
+def in_its_words(found: NaftaEvaluation, row: int, product: ProductFindings) -> ProductFindings:
+    """The findings of the product rule with sections of NAFTA, and with the facts that NAFTA lacks.
+
+    A good of originating materials alone needs no rule (NAFTA 4(3)).
+    """
+    if of_originating_materials(found.nodes, row, found.panel.rolled.status):
+        said = Said.of("finding.tariff_change.pass_exclusively")
+        finding = Finding(rule="tariff_change", status="pass", citations=["NAFTA 4(3)"], because=said)
+        return ProductFindings(Outcome.PASS, [finding], [], None)
+    listed = [
+        item.model_copy(update={"findings": [_in_its_words(found, row, finding) for finding in item.findings]})
+        for item in product.alternatives
+    ]
+    findings = [_in_its_words(found, row, finding) for finding in product.findings]
+    return replace(product, findings=findings, alternatives=listed)
 
 
-def by_tariff_item(finding: Finding) -> Finding:
-    """A finding that is open between two kinds: what the tariff items hold would settle it, no fact of the case."""
-    missing = ["law.tariff_items" if name == "good.kind" else name for name in finding.missing]
+def between_readings(found: NaftaEvaluation, row: int, finding: Finding) -> Finding:
+    """A finding that is open between readings, with what would tell them apart: the use of a part, or a tariff item."""
+    good = found.judged[row].case.good
+    settling = "good.use" if found.judged[row].kind == "part" and good.use is None else "law.tariff_items"
+    missing = [settling if name == "good.kind" else name for name in finding.missing]
     return finding.model_copy(update={"missing": missing})
 
 
-def alternatives(found: NaftaEvaluation, row: int, listed: Sequence[AlternativeFindings]) -> list[AlternativeFindings]:
-    """The same of every alternative."""
-    return [item.model_copy(update={"findings": in_its_words(found, row, item.findings)}) for item in listed]
+def reading(found: NaftaEvaluation, row: int) -> str:
+    """What a good is judged as, in words."""
+    judged = found.judged[row]
+    if judged.kind != "part":
+        return text(f"finding.kind.{judged.kind}")
+    by = text(f"finding.nafta_by.{found.by[row]}")
+    return text(f"finding.nafta_part.{judged.use}", {"by": by})
 
 
 def _in_its_words(found: NaftaEvaluation, row: int, finding: Finding) -> Finding:
     cited = [_SECTIONS.get(cite, cite) for cite in finding.citations]
     if finding.rule == "rvc":
         return _rvc(found, row, finding, cited)
-    missing = [name.replace("].originating", "].nafta.originating") for name in finding.missing]
+    missing = [name.replace("].originating", "].nafta.originating") for name in _told_apart(found, row, finding)]
     said = finding.because
     if said.code == "finding.tariff_change.undetermined_rule":
         said = Said.of("finding.nafta_rule.undetermined", **said.params)
@@ -66,31 +90,38 @@ def _in_its_words(found: NaftaEvaluation, row: int, finding: Finding) -> Finding
     return finding.model_copy(update={"citations": cited, "missing": missing, "because": said})
 
 
+def _told_apart(found: NaftaEvaluation, row: int, finding: Finding) -> list[str]:
+    """What would settle a finding; which good of a rule it is, a case cannot say where NAFTA has names of its own."""
+    by_name = can_tell(found.law, found.law.to_2012(found.judged[row].case.good.hs))
+    return [name if by_name or name != "good.named_good" else "law.tariff_items" for name in finding.missing]
+
+
 def _rvc(found: NaftaEvaluation, row: int, finding: Finding, cited: list[str]) -> Finding:
-    kind = found.judged[row].kind
-    section = {nafta.LIGHT: "NAFTA 9(1)", nafta.HEAVY: "NAFTA 10(1)"}.get(kind, "NAFTA 7(1)")
-    kept = [name for name in finding.missing if not name.startswith("materials[")]
+    by = found.by[row]
+    kept = [name for name in _told_apart(found, row, finding) if not name.startswith("materials[")]
     if finding.status == "undetermined":
         nodes = found.nodes
         kept += [f"materials[{nodes.ids[item.line]}].{item.fact}" for item in nafta.weighing(found, row) if item.fact]
-    said = finding.because
-    if kind in _METHOD:
-        variant = said.code.rpartition(".")[2]
-        said = Said.of(f"finding.nafta_{_METHOD[kind]}.{variant}", **said.params)
-    return finding.model_copy(update={"citations": [cited[0], section, *cited[1:]], "missing": kept, "because": said})
+    said, variant = finding.because, finding.because.code.rpartition(".")[2]
+    if by in _IN_WORDS and variant in _VARIANTS:
+        said = Said.of(f"finding.nafta_{_IN_WORDS[by]}.{variant}", **said.params)
+    cites = [cited[0], _SECTION[by], *cited[1:]]
+    return finding.model_copy(update={"citations": cites, "missing": kept, "because": said})
 
 
 def notes(found: NaftaEvaluation, row: int) -> Iterator[Note]:
     """What a NAFTA verdict rests on: that it is for comparison, what has no counterpart, what is not at hand."""
     judged = found.judged[row]
     yield _note("nafta.repealed", "NAFTA")
-    if judged.kind in _METHOD:
+    if judged.kind in (LIGHT, HEAVY):
         yield _note("nafta.no_such_tests", "NAFTA 4(2)", "NAFTA 13(1)")
-    if judged.kind == nafta.LIGHT:
+    if found.by[row] == TRACED:
         yield _note("nafta.no_roll_up", "NAFTA 9(1)", "NAFTA 9(9)")
         yield _note("nafta.stated_by_lines", "NAFTA 9(2)")
-    if judged.kind == nafta.HEAVY:
+    if found.by[row] == SCHEDULE_V:
         yield _note("nafta.producers_choice", "NAFTA 10(1)")
+    if judged.use == AFTERMARKET:
+        yield _note("nafta.aftermarket", "NAFTA 6(6)(d)(ii)", "NAFTA 13(1)")
     lowered = found.displaced[row]
     if lowered.note:
         yield _note(lowered.note, "NAFTA 13(2)", missing=", ".join(lowered.missing))

@@ -42,7 +42,9 @@ _LINE: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
     BY_STATUS: {
         "foreign": ("foreign", ("NAFTA 7(1)",)),
         "open_line": ("schedule_v.unknown_status", ("NAFTA 7(1)",)),
+        "anywhere": ("nafta_anywhere", ("NAFTA 7(1)",)),
         "self_produced": ("schedule_v.self_produced", ("NAFTA 6(5)(a)",)),
+        "perhaps_designated": ("nafta_perhaps_designated", ("NAFTA 6(4)(b)", "NAFTA 6(5)(a)")),
     },
 }
 _NOTHING = ("left_out", "not_listed", "originating")
@@ -50,7 +52,7 @@ _COUNTED = (
     ("not_listed", "traced.not_listed", ("NAFTA 9(9)(b)",)),
     ("originating", "schedule_v.originating", ("NAFTA 6(4)",)),
 )
-_OPENED = ("within", "anywhere", "self_produced")
+_OPENED = ("within", "anywhere", "self_produced", "perhaps_designated")
 _CHOICES = {
     "component": {
         "value": "NAFTA 10(1)(d)(iv)", "sum": "NAFTA 10(1)(d)(i)", "by_rvc": "NAFTA 10(1)(d)(ii)",

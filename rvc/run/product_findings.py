@@ -24,6 +24,17 @@ _CITE_CHANGE = "UR 3(2)"
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What a value content is measured by: (whole - out) / whole in percent, and what of it the finding shows."""
+
+    name: str
+    whole: Span
+    out: Span
+    required: Fraction | None
+    more_than: bool = False
+
+
+@dataclass(frozen=True)
 class ProductFindings:
     """Findings of the alternative that decides, every alternative with its own, and the alternative's trial row."""
 
@@ -39,7 +50,7 @@ def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: b
     `alternatives`: also the findings of those that do not decide.
     """
     trials = root.trials
-    rows = trials.of_node.get(row, [])
+    rows = trials.of(row)
     if not rows:
         return _without_rule(found, root, row)
     outcome = Outcome(int(root.outcome[row]))
@@ -59,7 +70,7 @@ def by_branch(found: Evaluation, root: Root, row: int) -> list[list[AlternativeF
     """Every alternative of every branch of the product rule, also those that could only make up for a change."""
     trials = root.trials
     branches: dict[int, list[AlternativeFindings]] = {}
-    for trial in trials.of_node.get(row, []):
+    for trial in trials.of(row):
         option = _alternative(trials, trial, _findings(found, root, row, trial))
         branches.setdefault(int(trials.branch[trial]), []).append(option)
     return list(branches.values())
@@ -92,10 +103,10 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
         findings.append(_rvc(found, root, row, trial))
     if alternative.open_schedule:
         reading = _open_rvc(found, root, row, trial)
-        if alternative.net_cost and reading.status == "undetermined" and findings[-1].status != "fail":
-            findings[-1] = reading
-        elif not alternative.net_cost:
+        if not alternative.net_cost:
             findings.append(reading)
+        elif by_open_reading(trials, trial):
+            findings[-1] = reading
     last = findings[-1]
     if alternative.blocks and trials.outcome[trial] == Outcome.UNDETERMINED and last.status == "pass":
         said = Said.of(f"finding.{last.rule}.undetermined_doubt", doubt=alternative.doubt)
@@ -181,17 +192,11 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
 
 
 def _rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
-    trials, bases = root.trials, root.bases
+    trials = root.trials
     outcome = Outcome(int(trials.rvc[trial]))
-    by_price = bool(trials.asks_transaction_value[trial]) and (
-        not trials.asks_net_cost[trial] or trials.transaction_value[trial] > trials.net_cost[trial]
-    )
-    method = "transaction_value" if by_price else "net_cost"
-    whole = bases.transaction_value if by_price else bases.net_cost
-    out = bases.vnm_transaction_value if by_price else bases.vnm_net_cost
-    asked = trials.required_transaction_value if by_price else trials.required_net_cost
-    required = _percent(int(asked.hard[trial]), int(asked.over[trial]))
-    figures = content(whole, out, row, required, more_than=bool(asked.more_than[trial]))
+    measure = _of_rvc(root, trial)
+    method, by_price = measure.name, measure.name == "transaction_value"
+    figures = content(measure.whole, measure.out, row, measure.required, more_than=measure.more_than)
     alternative = trials.alternatives[trial]
     citations = ["UR 7(2)" if by_price else "UR 7(3)", alternative.cite]
     small = outcome is Outcome.PASS and int(trials.by_method[trial]) < outcome
@@ -201,26 +206,60 @@ def _rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
         citations.append("UR 20(8)" if "plant" in found.displaced[row].note else "UR 18(22)")
     said = Said.of(f"finding.rvc.{_variant(outcome, figures, small=small)}", **_params(figures, method))
     missing = [] if outcome is not Outcome.UNDETERMINED else missing_for_rvc(found, root, row, by_price=by_price)
-    name = "transaction_value" if by_price else "net_cost"
     return Finding(
         rule="rvc", status=outcome.status, required=figures.required, actual=figures.actual,
         actual_best=figures.actual_best, margin=figures.margin, unit="percent", method=method,
-        inputs=_inputs(found, whole, out, row, name), citations=citations, because=said, missing=missing,
+        inputs=_inputs(found, measure, row), citations=citations, because=said, missing=missing,
     )  # fmt: skip
+
+
+def measure_of(found: Evaluation, root: Root, row: int, trial: int) -> Measure | None:
+    """What the value content of an alternative is measured by, as its finding shows it; None where it asks for none."""
+    alternative = root.trials.alternatives[trial]
+    by_reading = alternative.open_schedule and alternative.net_cost and by_open_reading(root.trials, trial)
+    if (alternative.net_cost or alternative.transaction_value) and not by_reading:
+        return _of_rvc(root, trial)
+    return _of_open_rvc(found, root, row, trial) if alternative.open_schedule else None
+
+
+def by_open_reading(trials: Trials, trial: int) -> bool:
+    """Whether the reading that adds a value content to a printed one is what is open (reading 34)."""
+    return bool(trials.open_rvc[trial] < Outcome.PASS and trials.rvc[trial] > Outcome.FAIL)
+
+
+def _of_rvc(root: Root, trial: int) -> Measure:
+    """The method that serves the good better, net cost if both do alike (UR 7(2), 7(3))."""
+    trials, bases = root.trials, root.bases
+    by_price = bool(trials.asks_transaction_value[trial]) and (
+        not trials.asks_net_cost[trial] or trials.transaction_value[trial] > trials.net_cost[trial]
+    )
+    asked = trials.required_transaction_value if by_price else trials.required_net_cost
+    required = _percent(int(asked.hard[trial]), int(asked.over[trial]))
+    more_than = bool(asked.more_than[trial])
+    if by_price:
+        return Measure("transaction_value", bases.transaction_value, bases.vnm_transaction_value, required, more_than)
+    return Measure("net_cost", bases.net_cost, bases.vnm_net_cost, required, more_than)
+
+
+def _of_open_rvc(found: Evaluation, root: Root, row: int, trial: int) -> Measure:
+    schedule = found.law.schedule(root.trials.alternatives[trial].open_schedule)
+    points = schedule.on(found.judged[row].day)
+    required = None if points is None else Fraction(points, 100)
+    return Measure("net_cost", root.bases.net_cost, root.bases.vnm_net_cost, required)
 
 
 def _open_rvc(found: Evaluation, root: Root, row: int, trial: int) -> Finding:
     """The RVC that one reading adds to an alternative: pass, or undetermined, never fail (reading 34)."""
-    trials, bases = root.trials, root.bases
+    trials = root.trials
     alternative = trials.alternatives[trial]
-    points = found.law.schedule(alternative.open_schedule).on(found.judged[row].day)
-    figures = content(bases.net_cost, bases.vnm_net_cost, row, None if points is None else Fraction(points, 100))
+    measure = _of_open_rvc(found, root, row, trial)
+    figures = content(measure.whole, measure.out, row, measure.required)
     met = Outcome(int(max(trials.open_rvc[trial], 1)))
     variant = "pass" if met is Outcome.PASS else "undetermined_open_reading"
     return Finding(
         rule="rvc", status=met.status, required=figures.required, actual=figures.actual,
         actual_best=figures.actual_best, margin=figures.margin, unit="percent", method="net_cost",
-        inputs=_inputs(found, bases.net_cost, bases.vnm_net_cost, row, "net_cost"),
+        inputs=_inputs(found, measure, row),
         citations=[*found.law.schedule(alternative.open_schedule).cite, alternative.cite],
         because=Said.of(f"finding.rvc.{variant}", **_params(figures, "net_cost")),
     )  # fmt: skip
@@ -268,10 +307,10 @@ def _missing_costs(value: Value | None) -> list[str]:
     return [f"value.costs.{name}" for name in lacking] or ["value.net_cost"]
 
 
-def _inputs(found: Evaluation, whole: Span, out: Span, row: int, name: str) -> dict[str, str]:
+def _inputs(found: Evaluation, measure: Measure, row: int) -> dict[str, str]:
     scale = found.nodes.scale
     inputs: dict[str, str] = {}
-    for label, span in ((name, whole), ("vnm", out)):
+    for label, span in ((measure.name, measure.whole), ("vnm", measure.out)):
         least, most = int(span.least[row]), int(span.most[row])
         unbounded = span.endless(row)
         if label == "vnm":

@@ -1,13 +1,15 @@
 """Requirements that take the place of the printed RVC: new plants (UR 20(8)) and the heavy-truck credit (UR 18(22))."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
 from rvc.base.days import anniversary
+from rvc.base.likes import Likes
 from rvc.base.ratio import Requirement
 from rvc.law.load import Law
 from rvc.lines.case import NewPlant
@@ -15,6 +17,7 @@ from rvc.rules.labor_value import LaborTest
 from rvc.run.judged import Judged
 
 _NONE = Fraction(-1)
+HEAVY = "heavy_truck"
 
 
 @dataclass(frozen=True)
@@ -28,27 +31,40 @@ class Displaced:
     missing: tuple[str, ...] = ()
 
 
+def displaced_each(law: Law, judged: Likes[Judged], labor: Callable[[int], LaborTest | None]) -> Likes[Displaced]:
+    """The same of each good; of a heavy truck it rests on its own labor, of any other on what it is."""
+    kinds = [Displaced() if item.kind == HEAVY else displaced(law, item, lambda: None) for item in judged.kinds]
+    heavy = judged.column(lambda item: item.kind == HEAVY, bool)
+    of = judged.of.copy()
+    for row in np.flatnonzero(heavy).tolist():
+        of[row] = len(kinds)
+        kinds.append(displaced(law, judged[row], partial(labor, row)))
+    return Likes(kinds, of)
+
+
 def displaced(law: Law, judged: Judged, labor: Callable[[], LaborTest | None]) -> Displaced:
     """The requirement that displaces the printed one for a vehicle, if any; `labor` tells its labor value content."""
     if judged.case.good.new_plant is not None and judged.provision:
         return _new_plant(law, judged)
-    if judged.kind == "heavy_truck" and not judged.staged:
+    if judged.kind == HEAVY and not judged.staged:
         return _heavy_truck_credit(law, judged, labor())
     return Displaced()
 
 
-def as_columns(found: Sequence[Displaced]) -> Requirement | None:
+def as_columns(each: Likes[Displaced]) -> Requirement | None:
     """Requirements as exact columns in basis points, below zero where nothing is displaced; None if nothing is."""
+    found = each.kinds
     if all(item.hard < 0 for item in found):
         return None
     over = [np.lcm(item.hard.denominator, item.soft.denominator) for item in found]
 
-    def column(points: Sequence[Fraction]) -> np.typing.NDArray[np.object_]:
+    def column(points: list[Fraction]) -> np.typing.NDArray[np.object_]:
         rows = [-1 if item < 0 else int(item * 100 * int(den)) for item, den in zip(points, over, strict=True)]
-        return np.array(rows, dtype=object)
+        return np.array(rows, dtype=object)[each.of]
 
     hard, soft = column([item.hard for item in found]), column([item.soft for item in found])
-    return Requirement(hard, soft, np.array([int(den) for den in over], dtype=object), np.zeros(len(found), dtype=bool))
+    dens = np.array([int(den) for den in over], dtype=object)[each.of]
+    return Requirement(hard, soft, dens, np.zeros(len(each), dtype=bool))
 
 
 def _new_plant(law: Law, judged: Judged) -> Displaced:

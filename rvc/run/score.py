@@ -30,7 +30,7 @@ AT_ONCE = 2 * 10**3  # goods judged together: enough to share the work, few enou
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What one test of a good came to, short: the figures of a `Finding` whose status is pass or fail."""
+    """What one test of a good came to, short: the figures of a `Finding`."""
 
     rule: str
     status: Status
@@ -40,10 +40,11 @@ class Settled:
     margin: str | None = None
     method: str | None = None
     inputs: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
 
     def settled_by(self) -> list[str]:
-        """Nothing: it is settled."""
-        return []
+        """The inputs that would settle it."""
+        return list(self.missing)
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,10 @@ def _judged(goods: Sequence[ReadCase | Unread], on: date | None, regime: str | N
 
 def missing_facts(findings: Iterable[Finding | Settled]) -> set[str]:
     """The facts that would settle what is open in a good and in its core parts, as findings name them."""
-    found = [finding for finding in findings if isinstance(finding, Finding)]
-    missing = {name for finding in found if finding.status == "undetermined" for name in finding.missing}
-    return missing | {name for finding in found for part in finding.parts for name in part.missing}
+    listed = list(findings)
+    missing = {name for finding in listed if finding.status == "undetermined" for name in finding.missing}
+    parts = (part for finding in listed if isinstance(finding, Finding) for part in finding.parts)
+    return missing | {name for part in parts for name in part.missing}
 
 
 def missing_lines(findings: Iterable[Finding | Settled]) -> set[str]:

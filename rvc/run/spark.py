@@ -22,7 +22,9 @@ from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, KEY, KINDS, MATERIALS
 from rvc.run import score as run
-from rvc.run.fleet.fleet import score_set
+from rvc.run.block import Block
+from rvc.run.fleet.scores import score_set
+from rvc.run.results import Part, Results
 from rvc.run.score import Scored
 
 if TYPE_CHECKING:
@@ -86,8 +88,8 @@ class _Judge:
             tables[MATERIALS] = _unpacked(MATERIALS, lines)
         goods, materials = tables.pop(GOODS), tables.pop(MATERIALS, None)
         scored = score_set(goods, materials, self.options, on=self.on, regime=self.regime, tables=tables)
-        columns = run.table(map(_placeless, scored.goods))
-        return pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()})
+        columns = Results(map(_placeless, scored.parts)).frame()
+        return columns.to_arrow().cast(pa.schema([(name, pa.string()) for name in columns.columns]))
 
 
 def _look(judge: _Judge, goods: "DataFrame", materials: "DataFrame | None", tables: Mapping[str, "DataFrame"]) -> None:
@@ -121,8 +123,12 @@ def _unpacked(kind: str, bucket: pa.Table) -> pa.Table:
     return mine.select(names).rename_columns([name.removeprefix(prefix) for name in names])
 
 
-def _placeless(good: Scored) -> Scored:
-    """A good without the numbers of rows, which are those of its bucket and say nothing to the caller."""
+def _placeless(part: Part) -> Part:
+    """Goods without the numbers of rows, which are those of its bucket and say nothing to the caller."""
+    return part if isinstance(part, Block) else {place: _without_row(good) for place, good in part.items()}
+
+
+def _without_row(good: Scored) -> Scored:
     problems = tuple(replace(problem, row=None) for problem in good.problems)
     nameless = good.case is None and _BY_ROW.fullmatch(good.id)
     return replace(good, id="" if nameless else good.id, problems=problems)

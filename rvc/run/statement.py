@@ -224,7 +224,7 @@ def _asking(own: Judgment, asks: Flags, outcomes: Ints) -> int | None:
         return None
     beside = [
         trial
-        for trial in trials.of_node[own.row]
+        for trial in trials.of(own.row)
         if trials.branch[trial] == trials.branch[deciding] and trials.alternatives[trial].in_place_of is None
     ]
     return max((trial for trial in beside if asks[trial]), key=lambda trial: int(outcomes[trial]), default=None)

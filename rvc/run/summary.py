@@ -7,9 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from rvc.base.decimals import in_digits
 from rvc.base.ratio import plain
 from rvc.law.load import load_law
 from rvc.lines.case import Case, Good, Material
+from rvc.run import block_counts
+from rvc.run.block import Block
 from rvc.run.report import Finding
 from rvc.run.score import GROUPS, LINE, RULES, Scored, Settled, missing_facts
 
@@ -94,58 +97,109 @@ class Summary:
         return sum(self.verdicts.values())
 
 
-def summarize(goods: Iterable[Scored], *, nearest: int, expiring_within: int | None = None) -> Summary:
+def summarize(
+    goods: Iterable[Scored], blocks: Iterable[Block] = (), *, nearest: int, expiring_within: int | None = None
+) -> Summary:  # fmt: skip
     """A batch in brief; claims that end within so many days of the good's date are listed, if asked for.
 
     Of misses and of suppliers waited for, the `nearest` and the weightiest so many are kept.
+
+    Args:
+        goods: goods as objects.
+        blocks: goods as columns, which hold no claims.
+        nearest: how many misses and suppliers are listed.
+        expiring_within: of how many days.
     """
     marks = [Decimal(load_law().schedule(name).steps[-1].basis_points).scaleb(-2) for name in _MARKS]
-    verdicts: Counter[str] = Counter()
-    kinds: dict[str, Counter[str]] = {}
-    counted: dict[tuple[str, ...], _Counted] = {}
-    reached: Counter[Decimal] = Counter()
-    measured = 0
-    misses: list[Miss] = []
-    waiting: dict[str, tuple[set[int], set[tuple[int, str]]]] = {}
-    ending: dict[tuple[str, str, date], set[int]] = {}
+    tally = _Tally(marks, nearest, expiring_within)
     for place, good in enumerate(goods):
-        verdicts[good.verdict] += 1
-        kinds.setdefault(good.kind, Counter())[good.verdict] += 1
-        by_verdict, by_test = counted.setdefault(tuple(map(good.group, GROUPS)), (Counter(), {}))
-        by_verdict[good.verdict] += 1
-        for finding in good.findings:
-            by_test.setdefault(finding.rule, Counter())[finding.status] += 1
+        tally.add(good, place)
+    for block in blocks:
+        tally.add_block(block)
+    return tally.summary()
+
+
+class _Tally:
+    """The counts of a batch on their way."""
+
+    def __init__(self, marks: Sequence[Decimal], nearest: int, expiring_within: int | None) -> None:
+        self._marks, self._nearest, self._within = marks, nearest, expiring_within
+        self._verdicts: Counter[str] = Counter()
+        self._kinds: dict[str, Counter[str]] = {}
+        self._counted: dict[tuple[str, ...], _Counted] = {}
+        self._reached: Counter[Decimal] = Counter()
+        self._measured = 0
+        self._misses: list[Miss] = []
+        self._waiting: dict[str, tuple[set[int], set[tuple[int, str]]]] = {}
+        self._waiting_in_blocks: Counter[str] = Counter()
+        self._ending: dict[tuple[str, str, date], set[int]] = {}
+
+    def add(self, good: Scored, place: int) -> None:
+        """Count one good."""
+        statuses = [(finding.rule, finding.status) for finding in good.findings]
+        self._count(tuple(map(good.group, GROUPS)), good.kind, good.verdict, statuses, 1)
         content = good.finding("rvc")
         figures = None if content is None else _figures(content)
         if content is not None and figures is not None:
             whole, vnm = figures
-            measured += 1
-            reached.update(mark for mark in marks if _HUNDRED * (whole - vnm) >= mark * whole)
+            self._measured += 1
+            self._reached.update(mark for mark in self._marks if _HUNDRED * (whole - vnm) >= mark * whole)
             if content.status == "fail":
-                misses.append(_miss(good, content, whole, vnm))
+                self._misses.append(_miss(good, content, whole, vnm))
         if good.case is not None:
-            _note_waiting(good, good.case, place, waiting)
-            if expiring_within is not None:
-                _note_ending(good.case, place, expiring_within, ending)
-    return Summary(
-        verdicts=dict(verdicts),
-        kinds={kind: dict(counted) for kind, counted in sorted(kinds.items())},
-        tests=_passing(_together(counted.values())[1]),
-        measured=measured,
-        reached={mark: reached[mark] for mark in marks},
-        nearest=sorted(misses, key=lambda miss: (miss.excess, miss.id))[:nearest],
-        waiting=sorted(
-            (Waiting(name, len(some), len(lines)) for name, (some, lines) in waiting.items()),
-            key=lambda item: (-item.goods, -item.lines, item.supplier),
-        )[:nearest],
-        expiring=sorted(
-            (Expiring(supplier, name, last, len(some)) for (supplier, name, last), some in ending.items()),
-            key=lambda item: (item.last_day, item.supplier, item.certificate),
-        ),
-        groups={
-            name: _groups(counted, place) for place, name in enumerate(GROUPS) if any(facts[place] for facts in counted)
-        },
-    )
+            _note_waiting(good, good.case, place, self._waiting)
+            if self._within is not None:
+                _note_ending(good.case, place, self._within, self._ending)
+
+    def add_block(self, block: Block) -> None:
+        """Count goods that are columns."""
+        for groups, kind, verdict, statuses, count in block_counts.sorts(block):
+            self._count(groups, kind, verdict, statuses.items(), count)
+        measured, reached = block_counts.reached(block, self._marks)
+        self._measured += measured
+        self._reached += reached
+        for name, method, actual, required, excess, currency in block_counts.misses(block, self._nearest):
+            self._misses.append(Miss(name, method, actual, in_digits(required), excess, currency))
+        self._waiting_in_blocks += block_counts.waits(block)
+
+    def _count(
+        self, groups: tuple[str, ...], kind: str, verdict: str, statuses: Iterable[tuple[str, str]], count: int
+    ) -> None:
+        self._verdicts[verdict] += count
+        self._kinds.setdefault(kind, Counter())[verdict] += count
+        by_verdict, by_test = self._counted.setdefault(groups, (Counter(), {}))
+        by_verdict[verdict] += count
+        for rule, status in statuses:
+            by_test.setdefault(rule, Counter())[status] += count
+
+    def summary(self) -> Summary:
+        """What was counted."""
+        waiting = {name: (len(goods), len(lines)) for name, (goods, lines) in self._waiting.items()}
+        for name, count in self._waiting_in_blocks.items():
+            goods, lines = waiting.get(name, (0, 0))
+            waiting[name] = (goods + count, lines)
+        counted = self._counted
+        return Summary(
+            verdicts=dict(self._verdicts),
+            kinds={kind: dict(verdicts) for kind, verdicts in sorted(self._kinds.items())},
+            tests=_passing(_together(counted.values())[1]),
+            measured=self._measured,
+            reached={mark: self._reached[mark] for mark in self._marks},
+            nearest=sorted(self._misses, key=lambda miss: (miss.excess, miss.id))[: self._nearest],
+            waiting=sorted(
+                (Waiting(name, goods, lines) for name, (goods, lines) in waiting.items()),
+                key=lambda item: (-item.goods, -item.lines, item.supplier),
+            )[: self._nearest],
+            expiring=sorted(
+                (Expiring(supplier, name, last, len(some)) for (supplier, name, last), some in self._ending.items()),
+                key=lambda item: (item.last_day, item.supplier, item.certificate),
+            ),
+            groups={
+                name: _groups(counted, place)
+                for place, name in enumerate(GROUPS)
+                if any(facts[place] for facts in counted)
+            },
+        )
 
 
 _Counted = tuple[Counter[str], dict[str, Counter[str]]]

@@ -1,12 +1,15 @@
 """Trials: each way to originate that a product rule offers to each node, as columns (UR 3(2), 3(6), 5, 13)."""
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
+from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
 from rvc.base.ratio import Requirement
 from rvc.base.span import Flags, Index, Ints, Span
@@ -41,8 +44,8 @@ class Trials:
 
     node: Index
     branch: Index
-    branches: tuple[Branch, ...]
-    alternatives: tuple[Alternative, ...]
+    branches: Likes[Branch]
+    alternatives: Likes[Alternative]
     shifted: Shifted
     line_trial: Index
     line: Index
@@ -61,13 +64,9 @@ class Trials:
     open_rvc: Ints
     outcome: Ints
 
-    @cached_property
-    def of_node(self) -> Mapping[int, list[int]]:
-        """The trials of each node, in order."""
-        found: dict[int, list[int]] = {}
-        for trial, node in enumerate(self.node.tolist()):
-            found.setdefault(node, []).append(trial)
-        return found
+    def of(self, node: int) -> range:
+        """The trials of a node: they lie together, in the order of the nodes."""
+        return range(*np.searchsorted(self.node, (node, node + 1)).tolist())
 
     def lines_of(self, trial: int) -> slice:
         """Where the lines of a trial stand in `line`: they lie together, in the order of the trials."""
@@ -96,7 +95,7 @@ class Setting:
 
 def judge(
     at: Index,
-    found: Sequence[tuple[Branch, ...]],
+    found: Likes[tuple[Branch, ...]],
     setting: Setting,
     change: TariffChange,
     status: Ints,
@@ -108,22 +107,12 @@ def judge(
 
     `displaced` holds an RVC requirement that takes the place of the printed one (UR 18(22), 20(8)), if not below zero.
     """
-    rows = [
-        (place, number, branch, alternative)
-        for place, branches in enumerate(found)
-        for number, branch in enumerate(branches)
-        for alternative in branch.alternatives
-    ]
-    place = np.array([row[0] for row in rows], dtype=np.int64)
+    place, branch, branches, alternatives = _laid_out(found)
     node = at[place]
-    keys: dict[tuple[int, int], int] = {}
-    branch = np.array([keys.setdefault((row[0], row[1]), len(keys)) for row in rows], dtype=np.int64)
-    alternatives = tuple(row[3] for row in rows)
     days = setting.days[node]
-    changes = {alternative.change: None for alternative in alternatives}
-    index = {item: number for number, item in enumerate(changes)}
-    which = np.array([index[alternative.change] for alternative in alternatives], dtype=np.int64)
-    shifted, line_trial, line, line_outcome = change.judge(node, tuple(changes), which, status, counted)
+    index: dict[Change, int] = {}
+    which = alternatives.column(lambda item: index.setdefault(item.change, len(index)), np.int64)
+    shifted, line_trial, line, line_outcome = change.judge(node, tuple(index), which, status, counted)
 
     limit = setting.law.schedule("de_minimis").at(days)
     tv, total = bases.transaction_value.take(place), bases.total_cost.take(place)
@@ -132,14 +121,9 @@ def judge(
     tariff_change = np.maximum(shifted.outcome, saved)
     by_value = (shifted.outcome < Outcome.PASS) & (saved == Outcome.PASS)
 
-    asked_nc = _required(setting, [item.net_cost for item in alternatives], node)
-    asked_tv = _required(setting, [item.transaction_value for item in alternatives], node)
-    asked_open = _required(setting, [item.open_schedule for item in alternatives], node)
-    asks_nc, asks_tv, asks_open = (np.array([bool(name) for name in names], dtype=bool) for names in (
-        [item.net_cost for item in alternatives],
-        [item.transaction_value for item in alternatives],
-        [item.open_schedule for item in alternatives],
-    ))  # fmt: skip
+    asked_nc, asks_nc = _required(setting, alternatives.map(lambda item: item.net_cost), node)
+    asked_tv, asks_tv = _required(setting, alternatives.map(lambda item: item.transaction_value), node)
+    asked_open, asks_open = _required(setting, alternatives.map(lambda item: item.open_schedule), node)
     if displaced is not None:
         taken = np.asarray(displaced.hard[place] >= 0, dtype=bool)
         asked_nc = Requirement(
@@ -152,16 +136,14 @@ def judge(
     vnm_tv, worth = bases.vnm_transaction_value.take(place), bases.vnm_value.take(place)
     by_nc = regional_value.by_net_cost(nc, vnm, asked_nc)
     by_tv = regional_value.by_transaction_value(tv, vnm_tv, asked_tv)
-    only_if = np.array([item.only_if for item in alternatives], dtype=bool)
-    small = np.where(only_if, 0, de_minimis.small_enough(worth, tv.as_stated(), total.as_stated(), limit)).astype(
-        np.int8
-    )
-    open_rvc = np.maximum(regional_value.by_net_cost(nc, vnm, asked_open), small)
+    stated, only_if = tv.as_stated(), alternatives.column(lambda item: item.only_if, bool)
+    small = np.where(only_if, 0, de_minimis.small_enough(worth, stated, total.as_stated(), limit)).astype(np.int8)
+    none = np.zeros(len(node), dtype=np.int8)  # where nobody asks for a content that is open
+    open_rvc = np.maximum(regional_value.by_net_cost(nc, vnm, asked_open) if asks_open.any() else none, small)
     nc_counts = asks_nc & (setting.use_net_cost[node] | ~asks_tv)
     tv_counts = asks_tv & setting.use_transaction_value[node]
-    asked_open_tv = _required(setting, [item.open_transaction_value for item in alternatives], node)
-    asks_open_tv = np.array([bool(item.open_transaction_value) for item in alternatives], dtype=bool)
-    by_open_tv = regional_value.by_transaction_value(tv.as_stated(), vnm_tv, asked_open_tv)
+    asked_open_tv, asks_open_tv = _required(setting, alternatives.map(lambda item: item.open_transaction_value), node)
+    by_open_tv = regional_value.by_transaction_value(stated, vnm_tv, asked_open_tv) if asks_open_tv.any() else none
     perhaps = np.where(
         asks_open_tv & (setting.use_transaction_value[node] & (by_open_tv > Outcome.FAIL)), Outcome.UNDETERMINED, 0
     )
@@ -169,42 +151,68 @@ def judge(
     best = np.maximum(best, perhaps)
     asks = asks_nc | asks_tv
     rvc = np.where(asks, np.maximum(best, small), 2).astype(np.int8)
-    tariff_change = _as_stated(setting, node, branch, alternatives, tariff_change, rvc)
+    tariff_change = _as_stated(setting, node, branch, alternatives, which, tariff_change, rvc)
     outcome = np.minimum(tariff_change, rvc)
     outcome = np.where(setting.value_only[node] & ~asks, Outcome.FAIL, outcome)
     outcome = np.where(asks_open, np.minimum(outcome, np.maximum(open_rvc, 1)), outcome)
-    blocked = np.array([item.blocks for item in alternatives], dtype=bool)
+    blocked = alternatives.column(lambda item: item.blocks, bool)
     outcome = np.minimum(outcome, _needed(alternatives, branch, shifted.outcome))
     outcome = np.where(blocked, np.minimum(outcome, Outcome.UNDETERMINED), outcome).astype(np.int8)
-    chosen = {keys[(row[0], row[1])]: row[2] for row in rows}
     return Trials(
-        node, branch, tuple(chosen[number] for number in range(len(keys))), alternatives, shifted, line_trial, line,
+        node, branch, branches, alternatives, shifted, line_trial, line,
         line_outcome, tariff_change, by_value, asked_nc, asked_tv, nc_counts, tv_counts,
         by_nc, by_tv, best, rvc, asks_open, open_rvc, outcome,
     )  # fmt: skip
 
 
+def _laid_out(found: Likes[tuple[Branch, ...]]) -> tuple[Index, Index, Likes[Branch], Likes[Alternative]]:
+    """Every alternative of every branch of each node, in order: the place of its node, its branch, and both by row."""
+    branches = [branch for kind in found.kinds for branch in kind]
+    ways = [way for branch in branches for way in branch.alternatives]
+    own = [number for kind in found.kinds for number, branch in enumerate(kind) for _ in branch.alternatives]
+    place, at = _spread([sum(len(branch.alternatives) for branch in kind) for kind in found.kinds], found.of)
+    of_place, of_branch = _spread([len(kind) for kind in found.kinds], found.of)
+    begins = np.searchsorted(of_place, place)
+    return place, begins + np.array(own, dtype=np.int64)[at], Likes(branches, of_branch), Likes(ways, at)
+
+
+def _spread(counts: Sequence[int], of: Index) -> tuple[Index, Index]:
+    """Rows each of which holds as many items as its kind: of each item its row, and its place among all kinds'."""
+    starts = np.array([0, *accumulate(counts)], dtype=np.int64)[:-1]
+    count = np.array(counts, dtype=np.int64)[of]
+    row = np.repeat(np.arange(len(of)), count)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
+    return row, starts[of][row] + within
+
+
 def _as_stated(
-    setting: Setting, node: Index, branch: Index, alternatives: Sequence[Alternative], changed: Ints, rvc: Ints
-) -> Ints:
+    setting: Setting, node: Index, branch: Index, alternatives: Likes[Alternative], which: Index, changed: Ints,
+    rvc: Ints,
+) -> Ints:  # fmt: skip
     """Tariff change where its producer states it met, and does not say which change of several (reading 42).
 
     It is one of those that the branch prints: settled if the good originates whichever it is, else open.
     """
-    stated = np.flatnonzero(setting.change_met[node] == CHANGE_MET).tolist()
-    best: dict[int, dict[Change, int]] = {}
-    for trial in stated:
-        change = alternatives[trial].change
-        printed = alternatives[trial].in_place_of is None and not change.none_required
-        if printed and _found_by(alternatives[trial], setting.method[node[trial]]):
-            of_branch = best.setdefault(int(branch[trial]), {})
-            of_branch[change] = max(of_branch.get(change, 0), int(rvc[trial]))
-    for trial in stated:
-        change, of_branch = alternatives[trial].change, best.get(int(branch[trial]), {})
-        sure = change in of_branch and (len(of_branch) == 1 or min(of_branch.values()) == Outcome.PASS)
-        if not (sure or change.none_required):
-            changed[trial] = Outcome.UNDETERMINED
-    return changed
+    stated = np.asarray(setting.change_met[node] == CHANGE_MET, dtype=bool)
+    if not stated.any():
+        return changed
+    asked = ~alternatives.column(lambda item: item.change.none_required, bool)
+    printed = stated & asked & alternatives.column(lambda item: item.in_place_of is None, bool)
+    serves = np.zeros(len(node), dtype=bool)
+    for method in set(setting.method[node[printed]].tolist()):
+        named = np.asarray(setting.method[node] == method, dtype=bool)
+        serves |= printed & named & alternatives.column(partial(_found_by, method=method), bool)
+    key = branch * (int(which.max(initial=0)) + 1) + which
+    found, back = np.unique(key[serves], return_inverse=True)
+    best = np.zeros(len(found), dtype=np.int8)
+    np.maximum.at(best, back, rvc[serves])
+    owner = np.zeros(len(found), dtype=np.int64)
+    owner[back] = branch[serves]
+    size = int(branch.max(initial=-1)) + 1
+    count, least = np.bincount(owner, minlength=size), np.full(size, Outcome.PASS, dtype=np.int8)
+    np.minimum.at(least, owner, best)
+    sure = np.isin(key, found) & ((count[branch] == 1) | (least[branch] == Outcome.PASS))
+    return np.where(stated & asked & ~sure, Outcome.UNDETERMINED, changed).astype(changed.dtype)
 
 
 def _found_by(alternative: Alternative, method: str) -> bool:
@@ -215,9 +223,9 @@ def _found_by(alternative: Alternative, method: str) -> bool:
     return not method or bool(asked[method])
 
 
-def _needed(alternatives: Sequence[Alternative], branch: Index, changed: Ints) -> Ints:
+def _needed(alternatives: Likes[Alternative], branch: Index, changed: Ints) -> Ints:
     """Outcome of "no printed change of the branch is met", for alternatives that make up for it; a pass for others."""
-    makes_up = np.array([item.in_place_of is not None for item in alternatives], dtype=bool)
+    makes_up = alternatives.column(lambda item: item.in_place_of is not None, bool)
     best = np.zeros(int(branch.max(initial=-1)) + 1, dtype=np.int8)
     np.maximum.at(best, branch[~makes_up], changed[~makes_up])
     return np.where(makes_up, Outcome.PASS - best[branch], Outcome.PASS).astype(np.int8)
@@ -235,19 +243,18 @@ def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
     return np.where(low == high, low, 1).astype(np.int8), of_branch
 
 
-def _required(setting: Setting, names: Sequence[str], node: Index) -> Requirement:
-    """Basis points in force for each trial's schedule on its day; NO_REQUIREMENT where it names none."""
+def _required(setting: Setting, names: Likes[str], node: Index) -> tuple[Requirement, Flags]:
+    """Basis points in force for each trial's schedule on its day, and which name one; NO_REQUIREMENT elsewhere."""
     points = np.full(len(names), NO_REQUIREMENT, dtype=np.int64)
     more_than = np.zeros(len(names), dtype=bool)
     ones = np.ones(len(names), dtype=np.int64)
-    if not any(names):
-        return Requirement(points, points, ones, more_than)
-    column, days, renamed = np.array(names, dtype=object), setting.days[node], setting.is_renamed[node]
-    for name in sorted({name for name in names if name}):
+    asks = names.column(bool, bool)
+    days, renamed = setting.days[node], setting.is_renamed[node]
+    for name in sorted({name for name in names.kinds if name}):
         for other in (False, True):
-            rows = np.asarray(column == name, dtype=bool) & (renamed == other)
+            rows = names.column(partial(operator.eq, name), bool) & (renamed == other)
             if rows.any():
                 schedule = setting.law.schedule(setting.renamed.get(name, name) if other else name)
                 points[rows] = schedule.at(days[rows])
                 more_than |= rows & (schedule.comparison == "more_than")
-    return Requirement(points, points, ones, more_than)
+    return Requirement(points, points, ones, more_than), asks

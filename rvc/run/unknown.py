@@ -18,7 +18,8 @@ def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
     nodes = found.nodes
     amounts = root.rolled.ledgers.whole("amount").most
     ordered = sorted(_facts(nodes, root, start), key=lambda fact: (-int(amounts[fact[0]]), fact))
-    valued = _valuations(found, ordered[0][0]) if ordered else {}
+    valueless = next((line for line, name in ordered if name == _VALUE), None)
+    valued = _valuations(found, valueless) if valueless is not None else {}
     return [
         f"materials[{nodes.ids[line]}].{missing_of_line(valued.get(nodes.ids[line])) if name == _VALUE else name}"
         for line, name in ordered

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rvc.base.messages import text
-from rvc.lines.case import Case, GoodValuation, Valuation
+from rvc.lines.case import Case, GoodValuation, Statement, Valuation
+from rvc.lines.statements import FIGURES, of_one_unit
 from rvc.lines.valuation import Valued, lacking, of_good, of_material, refusals, total
 from rvc.run.report import Note
 from rvc.run.words import note
@@ -65,6 +66,26 @@ def steps_of(block: Valuation | GoodValuation | None) -> Iterator[Told]:
             code, whole = "valued_share", getattr(block, step.name)
             params |= {"whole": f"{whole:f}", "units": f"{step.over:f}"}
         yield Told(code, params, step.cite, step.name)
+
+
+def stated_by(statement: Statement, *, by_price: bool) -> Iterator[Told]:
+    """What a supplier states of one unit, where it serves the method; of an average with its units (UR 9(2)-(5))."""
+    alone = statement.net_cost is None and statement.amount is None
+    if alone is not by_price:
+        return
+    single, averaged = ("UR 9(3)", "UR 9(5)") if alone else ("UR 9(2)(a)", "UR 9(4)(a)")
+    if statement.amount is not None:
+        single, averaged = "UR 9(2)(b)", "UR 9(4)(b)"
+    cite = single if statement.units is None else averaged
+    for name in FIGURES:
+        figure, one = getattr(statement, name), of_one_unit(statement, name)
+        if figure is None or one is None:
+            continue
+        params = {"name": text(f"explain.statement.{name}"), "value": f"{one:f}"}
+        if statement.units is None:
+            yield Told("stated", params, cite, name)
+        else:
+            yield Told("valued_share", {**params, "whole": f"{figure:f}", "units": f"{statement.units:f}"}, cite, name)
 
 
 def _sum(steps: Iterable[Valued]) -> str:

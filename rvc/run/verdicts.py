@@ -11,7 +11,7 @@ from rvc.law.load import Law
 from rvc.law.nafta_law import NaftaLaw
 from rvc.law.scenario import ScenarioLaw
 from rvc.lines.read import ReadCase
-from rvc.run import nafta, nafta_findings, us_content, vehicle_findings
+from rvc.run import nafta, nafta_findings, nafta_readings, us_content, vehicle_findings
 from rvc.run.designations import with_best
 from rvc.run.evaluate import Evaluation, Root, evaluate
 from rvc.run.judged import Judged, readings, unavailable
@@ -90,7 +90,7 @@ def readings_of(read: ReadCase, law: Law, on: date | None, regime: str | None) -
     case = read.case
     day, chosen = on or case.good.date, elected(read, regime)
     if isinstance(law, NaftaLaw):
-        return nafta.readings(read, law, day)
+        return nafta_readings.readings(read, law, day)
     first = law.figures.entry_into_force
     if day < first:
         return Problem("date.before_agreement", {"seen": day.isoformat(), "first": first.isoformat()}, "good.date")
@@ -104,8 +104,8 @@ def judgment(found: Evaluation, row: int, *, alternatives: bool = True) -> Judgm
     root = found.us_position if judged.case.elections.rollup == "us_position" else found.panel
     product = product_findings(found, root, row, alternatives=alternatives)
     if isinstance(found, NaftaEvaluation):
-        own = [nafta_findings.territory(found, row), *nafta_findings.in_its_words(found, row, product.findings)]
-        product = replace(product, alternatives=nafta_findings.alternatives(found, row, product.alternatives))
+        product = nafta_findings.in_its_words(found, row, product)
+        own = [nafta_findings.territory(found, row), *product.findings]
         return Judgment(row, judged, root, product, (own[0],), tuple(own), verdict_of(own))
     if isinstance(found.law, ScenarioLaw):
         product = replace(product, findings=[_by_scenario(found.law, judged, item) for item in product.findings])

@@ -44,13 +44,15 @@ class Cost:
 class Worksheet:
     """A report, with the lines that add up to its VNM, the costs that add up to its net cost, and its labor block.
 
-    Lines or costs are empty where the figures of the report do not rest on them alone.
+    Lines or costs are empty where the figures of the report do not rest on them alone. `decides` says whether one
+    reading of the good and one percentage settle the report: with others beside them, figures that change do not tell.
     """
 
     report: Report
     lines: tuple[WorkLine, ...]
     costs: tuple[Cost, ...]
     labor: Labor | None
+    decides: bool
 
 
 def worksheet(fleet: Fleet, report: Report) -> Worksheet:
@@ -62,7 +64,14 @@ def worksheet(fleet: Fleet, report: Report) -> Worksheet:
         tuple(_adding_up(list(_lines(fleet.found, own)), content)),
         tuple(_built(list(_costs(fleet.found, own)), content)),
         next((block for block in own.judged.case.labor if labor is not None and block.basis == labor.method), None),
+        len(fleet.rows[0]) == 1 and not _open_percentage(own),
     )
+
+
+def _open_percentage(own: Judgment) -> bool:
+    """Whether a further percentage may be required, by one of two readings of the rule."""
+    trial = own.product.trial
+    return trial is not None and bool(own.root.trials.alternatives[trial].open_schedule)
 
 
 def _lines(found: Evaluation, own: Judgment) -> Iterator[WorkLine]:

@@ -90,7 +90,7 @@ class _Book:
         self._heads(page, 4, ("test", "result", "required", "actual", "basis"))
         for row, finding in enumerate(self._report.findings, first - 1):
             page.write_string(row, 0, word("test_name", finding.rule))
-            held = self._results.get(finding.rule)
+            held = self._results.get(finding.rule) if self._sheet.decides else None
             if held is None:
                 page.write_string(row, 1, word("status", finding.status), self._status)
             else:

@@ -43,6 +43,7 @@ def test_periods_and_days() -> None:
     assert FIGURES.pay_periods == {"monthly": 12, "semi_monthly": 24}
     assert FIGURES.weeks_of_a_year == 52
     assert FIGURES.certified_months == 12
+    assert sorted(FIGURES.statement_months.values()) == [1, 3, 6, 12]
     assert FIGURES.new_plant_years == {"new_building": 5, "refit": 2}
     assert FIGURES.entry_into_force == date(2020, 7, 1)
     assert FIGURES.melted_from == date(2027, 7, 1)
@@ -55,5 +56,5 @@ def test_periods_and_days() -> None:
 def test_every_figure_is_cited() -> None:
     """Each figure has the provision it is read from."""
     assert FIGURES.cites["melted_from"] == ("UR 17(5)(b)",)
-    assert len(FIGURES.cites) == 25
+    assert len(FIGURES.cites) == 29
     assert all(FIGURES.cites.values())

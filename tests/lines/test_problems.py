@@ -14,6 +14,11 @@ from rvc.lines.read import case_from, read_case
 
 NOTHING = object()
 
+AVERAGE = {
+    "units": "10", "from": "2026-01-01", "to": "2026-03-31", "fiscal_year_from": "2026-01-01",
+    "fiscal_year_to": "2026-12-31",
+}  # fmt: skip
+
 # code, where a caller's case is changed, to what, and the path at which the problem stands (if elsewhere)
 SLIPS: list[tuple[str, str, Any, str]] = [
     ("key.unknown", "materials[0].quantitty", 2, ""),
@@ -130,6 +135,20 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("sales.malformed", "materials[2].valuation", {"sales": "80 at 90"}, "materials[2].valuation.sales"),
     ("number.zero", "materials[2].valuation", {"sales": "0 x 90"}, "materials[2].valuation.sales"),
     ("number.digits", "materials[2].valuation", {"sales": "80 x 0.1234567"}, "materials[2].valuation.sales"),
+    ("statement.average_lacks", "materials[1].statement", {"vnm": "5", **AVERAGE, "units": None},
+     "materials[1].statement.units"),
+    ("statement.average_lacks", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": None},
+     "materials[1].statement.fiscal_year_to"),
+    ("statement.period", "materials[1].statement", {"vnm": "5", **AVERAGE, "to": "2026-04-30"},
+     "materials[1].statement.from"),
+    ("statement.period", "materials[1].statement", {"vnm": "5", **AVERAGE, "from": "2026-01-02"},
+     "materials[1].statement.from"),
+    ("statement.outside_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_from": "2026-01-02"},
+     "materials[1].statement.from"),
+    ("statement.outside_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": "2026-03-30"},
+     "materials[1].statement.from"),
+    ("statement.long_year", "materials[1].statement", {"vnm": "5", **AVERAGE, "fiscal_year_to": "2027-01-07"},
+     "materials[1].statement.fiscal_year_to"),
     ("statement.shape", "materials[1].statement", {"net_cost": "5"}, ""),
     ("statement.shape", "materials[1].statement", {"amount": "5", "vnm": "5"}, ""),
     ("statement.shape", "materials[1].statement", {}, ""),
@@ -475,3 +494,18 @@ def test_thousands_of_lines_with_unknown_parents_are_answered_soon(case: dict[st
     """Hints for many broken lines take no quadratic time."""
     case["materials"] = [{"id": f"L{n}", "parent": f"X{n}"} for n in range(2000)]
     assert len(problems(case)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2026-02-01", "2026-02-28"),
+        ("2026-05-01", "2026-07-31"),
+        ("2026-03-01", "2026-08-31"),
+        ("2026-01-01", "2026-12-31"),
+    ],
+)
+def test_an_average_of_a_statement_has_1_3_6_or_12_months(case: dict[str, Any], first: str, last: str) -> None:
+    """UR 9(4): a month, or any three, six or twelve that follow one another within the fiscal year."""
+    case["materials"][1]["statement"] = {"vnm": "5", **AVERAGE, "from": first, "to": last}
+    assert problems(case) == []

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 import rvc
 from rvc.base.errors import InputError
+from rvc.base.result import Said
 from rvc.law.load import load_law
 from rvc.lines.averaging.goods import tables_of
 from rvc.lines.averaging.read import read_elections
 from rvc.lines.read import ReadCase, case_from
+from rvc.run.averaging.combine import Read, combined
 from rvc.run.averaging.result import AveragedResult, Averages
 from rvc.run.averaging.year_end import reconcile_averages
 from tests.lines.elections import file, labor, member, of, plain, vehicle
@@ -159,6 +161,19 @@ def test_a_threshold_that_changes_within_the_period() -> None:
     assert both("250") == ["originating"] * 2
     assert both("265") == ["undetermined"] * 2
     assert both("281") == ["non_originating"] * 2
+    cases = [car(name, vnm="265", date="2023-10-01") for name in "AB"]
+    because = averages(election, *cases).goods[0].tests[0].average.because
+    assert because.params["readings"] == "73.5% of 75% required: it fails; 73.5% of 72% required: it passes"
+
+
+def test_a_reading_without_a_figure_says_whether_it_passes() -> None:
+    """Where nothing can be calculated, the outcome of each reading alone is told, each once."""
+    (good,) = averages(vehicle(member("A")), car("A", vnm="200")).goods
+    bare = good.tests[0].average.model_copy(update={"actual": None})
+    why = Said.of("finding.averaging.open_days")
+    failing = Read(bare.model_copy(update={"status": "fail"}), why)
+    because = combined([Read(bare), failing, failing]).because
+    assert because.params["readings"] == "it passes; it fails"
 
 
 def core(name: str, engine_vnm: str, **elections: Any) -> ReadCase:  # noqa: ANN401 - elections
@@ -276,6 +291,29 @@ def test_purchases_by_good_are_summed_and_those_of_the_producer_are_not() -> Non
     ] * 2
     found = averages({**election, "purchases": "corporate"}, car("A"), car("B"))
     assert found.elections[0].sums == {"originating": "70.00", "purchases": "100.00"}
+
+
+def test_annual_purchases_are_not_averaged() -> None:
+    """By net cost the average of 30% fails; by the annual purchases of the plant, 40%, A passes: which counts is open.
+
+    At 39.99% the purchases serve it no better, and it fails.
+    """
+
+    def made(bought: str) -> ReadCase:
+        net_cost = {**plain(car("A"))["labor"][0], "hw_material_value": "300", "hw_labor_cost": "0"}
+        net_cost |= {"assembly_credit": False}
+        purchases = {
+            "basis": "annual_purchase_value", "hw_material_value": bought, "hw_labor_cost": "0",
+            "total_annual_purchase_value": "10000", "assembly_credit": False,
+            "technology": net_cost.get("technology"),
+        }  # fmt: skip
+        return altered(car("A", vnm="200"), labor=[net_cost, purchases])
+
+    election = labor(member("A"), to="2026-11-22")
+    (passing,) = averages(election, made("4000")).goods
+    assert (passing.alone, passing.average) == ("originating", "undetermined")
+    assert passing.tests[0].average.because.code == "finding.averaging.open"
+    assert verdicts(election, made("3999")) == [("non_originating", "non_originating")]
 
 
 def test_a_heavy_truck_keeps_its_labor_credit() -> None:

@@ -200,3 +200,47 @@ def test_a_price_that_does_not_count_says_why() -> None:
         ("valued", []),
         ("valued_plus", ["UR Schedule 6 s. 5(4)"]),
     ]
+
+
+YEAR = {"from": "2026-01-01", "to": "2026-03-31", "fiscal_year_from": "2026-01-01", "fiscal_year_to": "2026-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "price", "told"),
+    [
+        (
+            {"net_cost": "8", "vnm": "3"},
+            None,
+            [
+                ("by its supplier's statement, net cost of the supplier: 8", "UR 9(2)(a)"),
+                ("by its supplier's statement, non-originating materials in one: 3", "UR 9(2)(a)"),
+            ],
+        ),
+        (
+            {"amount": "70", "units": "10", **YEAR},
+            None,
+            [("part of the net cost free of non-originating materials: 70 over 10 units, 7", "UR 9(4)(b)")],
+        ),
+        ({"vnm": "2"}, None, []),
+        (
+            {"vnm": "20", "units": "10", **YEAR},
+            "90",
+            [("non-originating materials in one: 20 over 10 units, 2", "UR 9(5)")],
+        ),
+        ({"net_cost": "8", "vnm": "3"}, "90", []),
+    ],
+)
+def test_a_statement_is_told_where_it_serves(
+    statement: dict[str, str], price: str | None, told: list[tuple[str, str]]
+) -> None:
+    """Figures of a supplier with their provision, of an average with its units, by the method that they serve."""
+    case = {
+        "schema": "rvc/1",
+        "good": {"id": "CART", "hs": "8703.10", "date": "2026-11-22", "currency": "USD"},
+        "value": {"transaction_value": price} if price else {"net_cost": "100"},
+        "materials": [{"id": "A", "hs": "8544.30", "originating": False, "unit_value": "9", "statement": statement}],
+        "elections": {"rvc_method": "transaction_value" if price else "net_cost"},
+    }
+    steps = every(explain(case_from(case), lambda path: ".".join(map(str, path))))
+    found = [(step.text, *step.citations) for step in steps if ".statement." in (step.place or "")]
+    assert found == told

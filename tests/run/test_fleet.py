@@ -16,7 +16,9 @@ from pyarrow import parquet
 from rvc.base.errors import InputError
 from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
-from rvc.run.fleet.fleet import Fleet, score_set
+from rvc.run.fleet.fleet import Fleet
+from rvc.run.fleet.scores import score_set
+from rvc.run.results import Results
 from rvc.run.score import Scored, score, table
 from rvc.run.summary import summarize
 
@@ -119,6 +121,17 @@ def test_every_test_is_told_by_columns() -> None:
         "PASS": [], "STEEL": ["steel"], "ALUMINUM": ["aluminum"], "LABOR": ["labor_value"],
         "TERRITORY": ["territory"], "RVC": ["rvc"], "CORE": ["rvc", "core_parts"], "YEAR": [],
     }  # fmt: skip
+
+
+def test_what_is_open_and_does_not_matter_is_counted_at_its_worst() -> None:
+    """A line of unknown origin in a car that originates either way: by columns, with both shares."""
+    lines = [*engine("A", "50"), line("A", "X", "150", originating=False), line("A", "Y", "40")]
+    tables = arrow([car("A")], GOODS), arrow(lines, LINES)
+    results = Results(Fleet(*tables, TableOptions()).parts())
+    assert [len(block) for block in results.blocks] == [1]
+    found = results.frame().row(0, named=True)
+    assert (found["rvc_actual"], found["rvc_actual_best"], found["rvc_margin"]) == ("81", "85", "6")
+    assert results.frame().to_dict(as_series=False) == table(score(read_set(*tables).goods))
 
 
 def test_goods_alike_keep_their_model_line_and_plant() -> None:

@@ -217,6 +217,25 @@ def test_figures_too_large_for_a_sheet_stand_as_values() -> None:
     assert formulas(book_of(case_from(TIES["tie"])))["rvc"] == "=RVC!B7"
 
 
+@pytest.mark.parametrize(
+    ("good", "live"),
+    [
+        ({"use": "passenger_light"}, True),
+        ({"use": "aftermarket"}, False),  # 50 as printed, or 62.5: a figure between them settles nothing
+        ({}, False),  # each use has its own percentage
+    ],
+)
+def test_a_figure_decides_nothing_beside_another_reading(good: dict[str, str], live: bool) -> None:
+    """An engine under NAFTA: its RVC is recomputed where one reading and one percentage settle it, else stated."""
+    case = truck("10000", [("100", None)])
+    case["good"] = {"id": "ENG", "hs": "8408.20", "kind": "part", "date": "2026-11-22", "produced_in": "MX", **good}
+    case["materials"][0] |= {"hs": "8409.99", "origin": "JP"}
+    read = case_from(case)
+    assert check(read, regime="nafta").verdict == "originating"
+    found = formulas(book_of(read, "nafta"))["rvc"]
+    assert found == ("=RVC!B7" if live else "pass")
+
+
 def test_texts_of_users_stay_texts() -> None:
     """A name that begins like a formula is a text."""
     case = truck("1000", [("10", False)])

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 import rvc
+from rvc.base.messages import speaking
 from rvc.run.report import LineShare, Oddity, Report
 from rvc.show.html.bars import bar
 from rvc.show.html.report_page import report_page
@@ -47,6 +48,27 @@ def test_it_renders_in_silence(browser: Browser, tmp_path: Path, sample: str) ->
     assert page.locator("body").inner_text().splitlines()[0].startswith("USMCA status:")
     assert page.locator("section[aria-labelledby=tests] tbody tr").count() == len(report.findings)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert troubles == []
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_under_nafta(browser: Browser, tmp_path: Path, lang: str) -> None:
+    """The page of a NAFTA verdict: lines count or are open, the derivation cites NAFTA; anyone can read it."""
+    path = ROOT / "sample_boms" / "heavy_truck.yaml"
+    with speaking(lang):
+        report = rvc.check(path, regime="nafta")
+        written = report_page(report, rvc.explain(path, regime="nafta"))
+    page, troubles = opened(browser, tmp_path, written, viewport={"width": 360, "height": 740})
+    said = {"en": ("NAFTA status:", "counts", "NAFTA 10(1)"), "es": ("Condición TLCAN:", "cuenta", "TLCAN 10(1)")}
+    words = said[lang]
+    assert page.locator("body").inner_text().splitlines()[0].startswith(words[0])
+    counted = page.locator("section[aria-labelledby=lines] tbody tr td:nth-child(3)").all_inner_texts()
+    assert words[1] in counted
+    assert len(counted) == len(report.largest_non_originating)
+    assert words[2] in (page.locator("section[aria-labelledby=derivation]").text_content() or "")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    found = Axe().run(page).response["violations"]
+    assert [(item["id"], item["impact"]) for item in found if item["impact"] != "minor"] == []
     assert troubles == []
 
 

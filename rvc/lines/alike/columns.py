@@ -1,13 +1,14 @@
 """What the columns of a table hold: keys, amounts as whole numbers, texts without effect, and facts as codes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from rvc.base.span import Flags, Index
 from rvc.lines.alike.sheets import Sheet
@@ -15,7 +16,7 @@ from rvc.lines.grids.grid import CONTROLS, ERRORS
 from rvc.lines.tables.columns_found import match_headers
 from rvc.lines.tables.layout import find_table
 from rvc.lines.tables.options import TableOptions
-from rvc.lines.tables.sets import GOODS, KEY, MATERIALS
+from rvc.lines.tables.sets import GOODS, KEY, MATERIALS, PARTS
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef
 from rvc.lines.tables.values import trimmed
 
@@ -29,6 +30,10 @@ _COUNTED: dict[str, set[tuple[str, ...]]] = {  # amounts that differ between goo
         ("steel", "value"), ("steel", "originating_value"), ("aluminum", "value"), ("aluminum", "originating_value"),
     },
     MATERIALS: {("line_value",), ("unit_value",), ("other_cost",)},
+    PARTS: {
+        ("value", "net_cost"), ("value", "transaction_value"), ("value", "international_shipping"),
+        ("value", "packing"), ("value", "vnm"), ("traced_value",), ("accumulation_value",),
+    },
 }  # fmt: skip
 _FACTS = {
     "quantity",
@@ -36,11 +41,26 @@ _FACTS = {
     "assembly_average_base_hourly_wage",
 }  # amounts that are facts here: few, and the same often
 _NO_EFFECT = {"description", "part_number", "supplier"}
+_STATED = {"certificate", "labor_value_content"}  # texts that have an effect, whatever they say
+_OF_PARTS = {
+    "origin",
+    "method",
+    "originating",
+    "criterion",
+    "producer",
+    "exporter",
+    "importer",
+    "blanket_from",
+    "blanket_to",
+}
+_KEYS = {GOODS: KEY, MATERIALS: KEY, PARTS: "part_number"}
 _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}|=\".*|.*[\n\r\t].*|\s.*|.*\s|", re.DOTALL)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
-_PERHAPS_THOUSANDS = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
-_TOP = 20  # rows among which a header is looked for
+_DAY = r"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z"
+_NUMBER = r"\A[0-9]{1,12}(?:\.[0-9]{1,6})?\z"
+_PERHAPS_THOUSANDS = r"\A[0-9]{1,3}\.[0-9]{3}\z"
+_ORDINARY_NAME = r"\A[A-Za-z0-9](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?\z"  # sound if it has a digit
+_ORDINARY_TEXT = r"\A[A-Za-z0-9][A-Za-z0-9 ,.;()/&+'_-]*\z"
+_TOP = 100  # rows among which a header is looked for
 _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|atoria)?\b.*|[*(].*|.*:", re.IGNORECASE)
 
 
@@ -48,8 +68,9 @@ _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|at
 class Columns:
     """The columns of a table by place: the key of the good, ids and parents of lines, amounts by the path of each.
 
-    `facts` are those that decide what a row is; `plain` are texts without effect, `supplier` among them; `unread`
-    belong to nothing. `pointed` says that numbers are texts with a decimal point.
+    `facts` are those that decide what a row is; `stated` are texts of which it only counts whether they are there;
+    `plain` are texts without effect, `supplier` among them; `unread` belong to nothing. `pointed` says that numbers are
+    texts with a decimal point.
     """
 
     key: int
@@ -58,6 +79,7 @@ class Columns:
     amounts: dict[tuple[str, ...], FieldRef]
     places: dict[tuple[str, ...], int]
     facts: tuple[int, ...]
+    stated: tuple[int, ...]
     plain: tuple[int, ...]
     supplier: int | None
     unread: tuple[int, ...]
@@ -75,39 +97,59 @@ def columns_of(sheet: Sheet, options: TableOptions) -> Columns:
     Raises:
         NotImplementedError: a column makes rows depend on one another, or is not understood.
     """
-    matched = match_headers(sheet.kind, sheet.names, options.mapping)
-    if matched.problems or matched.ambiguous or matched.index(KEY) is None or not _begins_with_header(sheet, options):
+    matched, key = match_headers(sheet.kind, sheet.names, options.mapping), _KEYS[sheet.kind]
+    if matched.problems or matched.ambiguous or matched.index(key) is None or not _begins_with_header(sheet, options):
         raise NotImplementedError
     by_name = {ref.name: at for at, ref in matched.by_index.items()}
     if sheet.kind == MATERIALS and "id" not in by_name:
         raise NotImplementedError
     lines = sheet.kind == MATERIALS
-    own = {KEY, "id", "parent"} if lines else {KEY}
-    amounts, places, facts, plain, pointed = {}, {}, [], [], False
+    found: dict[str, list[int]] = {"amounts": [], "facts": [], "stated": [], "plain": []}
+    pointed = False
     for at, ref in matched.by_index.items():
-        if ref.name in own:
+        if ref.name == key or (lines and ref.name in {"id", "parent"}):
             continue
-        counted = ref.path in _COUNTED[sheet.kind]
-        if ref.kind in {"date", *AMOUNTS} and (counted or _is_fact(ref)) and is_text(sheet.empty(at)):
+        what = _what(sheet, at, ref)
+        found.get(what, []).append(at)
+        if ref.kind in {"date", *AMOUNTS} and what in {"amounts", "facts"} and is_text(sheet.empty(at)):
             pointed |= ref.kind in AMOUNTS
-            _see_that_it_is_plain({str(text) for text in sheet.values(at)}, ref, options)
-        if counted:
-            numbers(sheet.empty(at), above_zero=False)  # of a type that holds amounts
-            amounts[ref.path], places[ref.path] = ref, at
-        elif ref.name in _NO_EFFECT:
-            plain.append(at)
-        elif _is_fact(ref):
-            facts.append(at)
-        elif sheet.column(at).null_count < sheet.size:
-            raise NotImplementedError
+            _see_that_it_is_plain(sheet.texts(at), ref, options)
+    amounts = {_path(matched.by_index[at]): at for at in found["amounts"]}
     return Columns(
-        by_name[KEY], by_name["id"] if lines else by_name[KEY], by_name.get("parent") if lines else None,
-        amounts, places, tuple(facts), tuple(plain), by_name.get("supplier"),
+        by_name[key], by_name["id"] if lines else by_name[key], by_name.get("parent") if lines else None,
+        {path: matched.by_index[at] for path, at in amounts.items()}, amounts,
+        tuple(found["facts"]), tuple(found["stated"]), tuple(found["plain"]), by_name.get("supplier"),
         (*matched.unmatched, *matched.left_out), pointed,
     )  # fmt: skip
 
 
-def _is_fact(ref: FieldRef) -> bool:
+def _path(ref: FieldRef) -> tuple[str, ...]:
+    return ref.path or (ref.name,)
+
+
+def _what(sheet: Sheet, at: int, ref: FieldRef) -> str:
+    """What a column is for its rows; "" where nothing stands in it.
+
+    Raises:
+        NotImplementedError: it makes rows depend on one another, or is of another type.
+    """
+    if _path(ref) in _COUNTED[sheet.kind]:
+        numbers(sheet.empty(at), above_zero=False)  # of a type that holds amounts
+        return "amounts"
+    if ref.name in _NO_EFFECT:
+        return "plain"
+    if sheet.kind == PARTS and ref.name in _STATED:
+        return "stated"
+    if _is_fact(ref, sheet.kind):
+        return "facts"
+    if sheet.column(at).null_count < sheet.size:
+        raise NotImplementedError
+    return ""
+
+
+def _is_fact(ref: FieldRef, kind: str) -> bool:
+    if kind == PARTS and ref.name in _OF_PARTS:
+        return True
     if not ref.path or ref.percent or ref.kind in {"share", "level", "method", "status", "criterion"}:
         return False
     return ref.kind not in AMOUNTS or ref.name in _FACTS
@@ -122,7 +164,7 @@ def _begins_with_header(sheet: Sheet, options: TableOptions) -> bool:
     return table is not None and table.header_row == sheet.first_row and len(table.rows) == len(head.rows) - 1
 
 
-def _see_that_it_is_plain(texts: set[str], ref: FieldRef, options: TableOptions) -> None:
+def _see_that_it_is_plain(texts: pl.Series, ref: FieldRef, options: TableOptions) -> None:
     """See to it that texts of a column are dates or numbers that can be read one by one: 2026-11-22, 1234.50.
 
     `1.234` is one where another number of the column shows what its point means.
@@ -131,13 +173,22 @@ def _see_that_it_is_plain(texts: set[str], ref: FieldRef, options: TableOptions)
         NotImplementedError: how they are read is for a reader of whole columns to decide.
     """
     if ref.kind == "date":
-        plain = all(map(_DAY.fullmatch, texts))
+        plain = bool(texts.str.contains(_DAY).all())
     else:
-        thousands = {text for text in texts if _PERHAPS_THOUSANDS.fullmatch(text)}
-        decided = not thousands or any("." in text for text in texts - thousands)
-        plain = options.decimal != "comma" and decided and all(map(_NUMBER.fullmatch, texts))
+        numbers_only = bool(texts.str.contains(_NUMBER).all())
+        plain = options.decimal != "comma" and numbers_only and (_shows(texts.head(_TOP)) or _decided(texts))
     if not plain:
         raise NotImplementedError
+
+
+def _shows(texts: pl.Series) -> bool:
+    """Whether a point stands where none could part thousands."""
+    return bool((texts.str.contains(".", literal=True) & ~texts.str.contains(_PERHAPS_THOUSANDS)).any())
+
+
+def _decided(texts: pl.Series) -> bool:
+    """Whether the numbers of a column show what their points mean."""
+    return _shows(texts) or not texts.str.contains(_PERHAPS_THOUSANDS).any()
 
 
 def is_text(column: Any) -> bool:  # noqa: ANN401 - classes without types
@@ -190,8 +241,10 @@ def numbers(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - clas
         raise NotImplementedError
     if not 0 <= scale <= PLACES:
         raise NotImplementedError
-    while scale > CENTS and not (units % TEN).any():
-        units, scale = units // TEN, scale - 1
+    for needless in range(scale - CENTS, 0, -1):
+        if not (units % TEN**needless).any():
+            units, scale = units // TEN**needless, scale - needless
+            break
     fine &= (units >= int(above_zero)) | ~known
     return Numbers(units, known, fine & (units < 10 ** (DIGITS + scale)), scale)
 
@@ -210,7 +263,8 @@ def _as_decimals(column: Any) -> Any:  # noqa: ANN401 - classes without types
     """Numbers in binary, or texts, as the decimals that they stand for; None if one is too long."""
     arrow: Any = import_module("pyarrow")
     try:
-        return column.cast(arrow.string()).cast(arrow.decimal128(_WIDEST, PLACES))
+        texts = column if is_text(column) else column.cast(arrow.string())
+        return texts.cast(arrow.decimal128(_WIDEST, PLACES))
     except arrow.ArrowException:  # more digits, or no number
         return None
 
@@ -257,17 +311,36 @@ class Texts:
         return None if place < 0 else trimmed(str(self.values[place]))
 
 
-def sound_names(names: Sequence[object]) -> Flags:
+def supplied(texts: Texts | None, rows: Index) -> pl.Series:
+    """What a column says in some rows, as it is read; blanks where there is no such column."""
+    if texts is None:
+        return pl.repeat(None, len(rows), dtype=pl.String, eager=True)
+    read = [trimmed(str(value)) for value in texts.values]
+    return pl.Series([*read, None], dtype=pl.String).gather(texts.places[rows] % (len(read) + 1))
+
+
+def sound_names(names: pl.Series) -> Flags:
     """Which names are read as they are written: no blanks around them, no error, no number that a file damaged."""
-    return np.array([isinstance(name, str) and _is_sound(name) for name in names], dtype=bool)
+    ordinary = names.str.contains(_ORDINARY_NAME) & names.str.contains("[0-9]")
+    return _sound(names, ordinary, _is_sound)
 
 
-def sound_texts(texts: Sequence[object]) -> Flags:
+def sound_texts(texts: pl.Series) -> Flags:
     """Which texts are read as texts, whatever they say."""
-    return np.array([
-        isinstance(text, str) and not text.isspace() and not CONTROLS.search(text) and not ERRORS.fullmatch(text)
-        for text in texts
-    ], dtype=bool)  # fmt: skip
+    return _sound(texts, texts.str.contains(_ORDINARY_TEXT), _is_read)
+
+
+def _sound(texts: pl.Series, ordinary: pl.Series, is_sound: Callable[[str], bool]) -> Flags:
+    """Texts that are ordinary, and of the others those that are sound by themselves; a blank is not."""
+    found = ordinary.fill_null(False).to_numpy().copy()  # noqa: FBT003 - a value
+    for at in np.flatnonzero(~found).tolist():
+        text = texts[at]
+        found[at] = text is not None and is_sound(text)
+    return np.asarray(found, dtype=bool)
+
+
+def _is_read(text: str) -> bool:
+    return not (text.isspace() or CONTROLS.search(text) or ERRORS.fullmatch(text))
 
 
 def _is_sound(name: str) -> bool:

@@ -6,18 +6,27 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from rvc.base.errors import InputError
 from rvc.lines.grids.grid import MAX_BYTES, Source
 from rvc.lines.grids.grid_csv import separator_of
+from rvc.lines.tables.columns_found import match_headers
+from rvc.lines.tables.sets import PARTS
+from rvc.lines.tables.table_fields import AMOUNTS
 
 SUFFIXES = (".csv", ".tsv")
+_SELDOM_THE_SAME = {"part_number", "description", "certificate"}
 _DIRECTIVE = re.compile(rb"(?:\xef\xbb\xbf)?sep=", re.IGNORECASE)
 _BLOCK = 2**23  # bytes read at once, about as many lines as are looked at together
 _MARK = b"\xef\xbb\xbf"
+_LF, _CR = b"\n\r"
 
 
-def csv_table(path: Path) -> Any:  # noqa: ANN401 - classes without types
-    """The records of a file as a table, blank cells as nulls; no cell is interpreted.
+def csv_table(path: Path, kind: str) -> Any:  # noqa: ANN401 - classes without types
+    """The records of a file as a table of a kind, blank cells as nulls; no cell is interpreted.
+
+    Texts that are often the same come as dictionaries; of a parts list amounts and names seldom are.
 
     Raises:
         NotImplementedError: the file has another shape, so that a reader has to look at it line by line.
@@ -32,21 +41,27 @@ def csv_table(path: Path) -> Any:  # noqa: ANN401 - classes without types
     if b'"' in data and not _is_quoted_plainly(data, sign.encode()):
         raise NotImplementedError
     arrow: Any = import_module("pyarrow")
+    fields = match_headers(PARTS, names).by_index if kind == PARTS else {}
+    seldom = [names[at] for at, field in fields.items() if field.kind in AMOUNTS or field.name in _SELDOM_THE_SAME]
     texts, reader = arrow.dictionary(arrow.int32(), arrow.string()), import_module("pyarrow.csv")
+    fields = match_headers(PARTS, names).by_index if kind == PARTS else {}
+    seldom = [names[at] for at, field in fields.items() if field.kind in AMOUNTS or field.name in _SELDOM_THE_SAME]
+    types = dict.fromkeys(names, texts) | dict.fromkeys(seldom, arrow.string())
     try:
         table = reader.read_csv(
             arrow.BufferReader(data.removeprefix(_MARK)),
             read_options=reader.ReadOptions(block_size=_BLOCK),
             parse_options=reader.ParseOptions(delimiter=sign),
             convert_options=reader.ConvertOptions(
-                column_types=dict.fromkeys(names, texts), null_values=[""], strings_can_be_null=True,
+                column_types=types, null_values=[""], strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
             ),
         )  # fmt: skip
     except (arrow.ArrowException, ValueError):
         raise NotImplementedError from None
     # a blank line is no row of the table
-    if table.num_rows + 1 != data.count(b"\n") + (not data.endswith(b"\n")) or table.column_names != names:
+    ends = np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == _LF)
+    if table.num_rows + 1 != ends + (not data.endswith(b"\n")) or table.column_names != names:
         raise NotImplementedError
     return table
 
@@ -59,10 +74,16 @@ def _bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError:
         raise NotImplementedError from None
-    other_ends = b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
-    if _DIRECTIVE.match(data) or data.startswith((b"\n", b"\r")) or other_ends or b"\0" in data or b"\n" not in data:
+    strange = _DIRECTIVE.match(data) or data.startswith((b"\n", b"\r")) or data.endswith(b"\r") or b"\0" in data
+    if strange or b"\n" not in data or (b"\r" in data and not _ends_in_pairs(data)):
         raise NotImplementedError
     return data
+
+
+def _ends_in_pairs(data: bytes) -> bool:
+    """Whether after every return there is a new line; the last sign is no return."""
+    signs = np.frombuffer(data, dtype=np.uint8)
+    return bool((signs[np.flatnonzero(signs == _CR) + 1] == _LF).all())
 
 
 def _is_quoted_plainly(data: bytes, sign: bytes) -> bool:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import polars as pl
 
+from rvc.base.likes import combined, dense
 from rvc.base.span import Flags, Index
 from rvc.lines.alike.columns import Coder, Columns, Numbers, Texts, encoded, numbers, sound_names, sound_texts
-from rvc.lines.alike.likeness import LineKinds, combined, dense
+from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.sheets import Sheet
 
 _DEEPEST = 64  # tiers
@@ -23,7 +25,7 @@ class Goods:
     `suppliers` is None where no column names them.
     """
 
-    names: list[str]
+    names: pl.Series
     kind: Index
     first: Index
     amounts: dict[Path, Numbers]
@@ -64,16 +66,17 @@ class Piece:
 def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     """The table of goods. Raises NotImplementedError if its rows are no goods, each with a name of its own."""
     places, names = encoded(sheet.column(columns.key))
-    if len(names) != sheet.size or (places < 0).any() or not sound_names(names).all():
+    if len(names) != sheet.size or (places < 0).any() or not sound_names(_texts(names)).all():
         raise NotImplementedError
-    amounts = _amounts(columns, [sheet.column(at) for at in columns.counted])
+    amounts = amounts_of(columns, [sheet.column(at) for at in columns.counted])
     facts = [Coder().codes(sheet.column(at)) for at in columns.facts]
     fine = _sound([sheet.column(at) for at in columns.plain], sheet.size)
     for held in amounts.values():
         fine &= held.fine
     kind, first = combined(facts, [held.known for held in amounts.values()], sheet.size)
     suppliers = None if columns.supplier is None else Texts(*encoded(sheet.column(columns.supplier)))
-    return Goods([str(names[place]) for place in places.tolist()], kind, first, amounts, fine, suppliers)
+    named = pl.Series(names, dtype=pl.String).gather(places)
+    return Goods(named, kind, first, amounts, fine, suppliers)
 
 
 def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) -> Iterator[Piece]:
@@ -85,7 +88,7 @@ def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) 
         end = reader.last_good(whole[columns.key])
         if end:
             yield reader.piece([array.slice(0, end) for array in whole])
-        rest = [array.slice(end) for array in whole]
+        rest = [sheet.by_itself(array.slice(end)) for array in whole]
     if rest is not None and len(rest[0]):
         yield reader.piece(rest)
 
@@ -129,12 +132,12 @@ class _Pieces:
         """Goods with all their lines."""
         columns, size = self._columns, len(arrays[0])
         goods, good = self._own_goods(arrays[columns.key])
-        amounts = _amounts(columns, [arrays[at] for at in columns.counted])
+        amounts = amounts_of(columns, [arrays[at] for at in columns.counted])
         fine = _sound([arrays[at] for at in columns.plain], size)
         for held in amounts.values():
             fine &= held.fine
         ident, names = encoded(arrays[columns.id])
-        fine &= (ident >= 0) & np.append(sound_names(names), False)[ident]
+        fine &= (ident >= 0) & np.append(sound_names(_texts(names)), False)[ident]
         parent, known = self._parents(arrays, good, ident, names)
         depth = _depths(parent)
         fine &= known & (depth > 0)
@@ -142,7 +145,9 @@ class _Pieces:
         sound[good[~fine]] = False
         opened = np.zeros(size, dtype=bool)
         opened[parent[parent >= 0]] = True
-        kind = self._kinds_of(arrays, goods[good], parent, depth, opened, [held.known for held in amounts.values()])
+        with self._kinds.lock:
+            known_amounts = [held.known for held in amounts.values()]
+            kind = self._kinds_of(arrays, goods[good], parent, depth, opened, known_amounts)
         first, self._first = self._first, self._first + size
         suppliers = None if columns.supplier is None else Texts(*encoded(arrays[columns.supplier]))
         return Piece(arrays, first, goods, good, parent, depth, opened, kind, amounts, sound, ident, names, suppliers)
@@ -212,7 +217,8 @@ class _Pieces:
         return kind
 
 
-def _amounts(columns: Columns, arrays: list[Any]) -> dict[Path, Numbers]:
+def amounts_of(columns: Columns, arrays: list[Any]) -> dict[Path, Numbers]:
+    """The amounts of a table by their paths."""
     return {
         path: numbers(array, above_zero=ref.kind == "above_zero")
         for (path, ref), array in zip(columns.amounts.items(), arrays, strict=True)
@@ -224,8 +230,13 @@ def _sound(arrays: list[Any], size: int) -> Flags:
     fine = np.ones(size, dtype=bool)
     for array in arrays:
         places, texts = encoded(array)
-        fine &= np.append(sound_texts(texts), True)[places]
+        fine &= np.append(sound_texts(_texts(texts)), True)[places]
     return fine
+
+
+def _texts(values: list[object]) -> pl.Series:
+    """Values as texts; one that is none is a blank."""
+    return pl.Series([value if isinstance(value, str) else None for value in values], dtype=pl.String)
 
 
 def _depths(parent: Index) -> Index:

@@ -114,7 +114,7 @@ def _goods_cells(tables: Tables, goods: Goods, kinds: Sequence[int]) -> list[lis
         amount = _OF_LINE if path in _IN_THE_GOOD else _OF_GOOD
         found[at] = [None if cell is None else amount for cell in found[at]]
     for at in (*columns.plain, *columns.unread):
-        found[at] = _first_only(sheet, at, len(kinds)) if at in columns.unread else [None] * len(kinds)
+        found[at] = sheet.first_only(at, len(kinds)) if at in columns.unread else [None] * len(kinds)
     return found
 
 
@@ -130,9 +130,3 @@ def _line_cells(tables: Tables, kinds: LineKinds, rows: Sequence[int]) -> list[l
     for at in columns.plain:
         found[at] = [None] * len(rows)
     return found
-
-
-def _first_only(sheet: Sheet, at: int, rows: int) -> list[object]:
-    """A column that belongs to nothing: what is said of it names the first cell that is not blank."""
-    cells = sheet.cells(sheet.column(at).drop_null().slice(0, 1))
-    return [*cells, *[None] * rows][:rows]

@@ -1,11 +1,13 @@
 """A table of typed columns as Arrow holds it: a Parquet file, or a frame that hands out Arrow; read piece by piece."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import polars as pl
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
@@ -14,7 +16,9 @@ from rvc.lines.alike import csv_table
 from rvc.lines.grids.grid import Grid, text_cell
 from rvc.lines.grids.grid_frame import frame_cells
 from rvc.lines.grids.grid_parquet import TEXTS, cells_of
+from rvc.lines.tables.sets import GOODS, PARTS
 
+_Item = TypeVar("_Item")
 _PIECE = 1 << 18  # rows
 _MOST_HELD = 10**7  # rows that are held at once where they have to be sorted
 _PLAIN = {
@@ -33,7 +37,7 @@ class Sheet:
             NotImplementedError: it is neither a Parquet file nor an Arrow or Polars frame, or pyarrow is not there.
         """
         self._arrow: Any = _module("pyarrow")
-        self.kind, self.file, self.first_row = kind, kind, 0
+        self.kind, self.file, self.first_row = kind, kind if kind != PARTS else GOODS, 0
         self._parquet: Any = None
         self._table: Any = None
         self._order: Index | None = None
@@ -41,7 +45,7 @@ class Sheet:
         if path is not None:
             self.file, self.first_row = str(source), 1
         if path is not None and path.suffix.lower() in csv_table.SUFFIXES:
-            self._table = csv_table.csv_table(path)
+            self._table = csv_table.csv_table(path, kind)
         elif path is not None:
             if path.suffix.lower() != ".parquet":
                 raise NotImplementedError
@@ -68,11 +72,7 @@ class Sheet:
             batches = self._parquet.iter_batches(_PIECE, columns=list(names))
         else:
             batches = iter(self._table.select(list(names)).to_batches(_PIECE))
-        with ThreadPoolExecutor(1) as reader:  # the next piece is read while this one is looked at
-            coming = reader.submit(self._next, batches)
-            while (batch := coming.result()) is not None:
-                coming = reader.submit(self._next, batches)
-                yield batch
+        return ahead(lambda: self._next(batches))
 
     def _next(self, batches: Iterator[Any]) -> Any:  # noqa: ANN401 - classes without types
         """The next batch, if there is one; raises InputError where a file is not what it says."""
@@ -107,13 +107,13 @@ class Sheet:
         piece = next(self.pieces(range(len(self.names))), None)
         return [self.empty(at) if piece is None else piece[at].slice(0, rows) for at in range(len(self.names))]
 
-    def values(self, at: int) -> set[object]:
-        """The distinct values of a column, blanks apart."""
-        found: set[object] = set()
+    def texts(self, at: int) -> pl.Series:
+        """The texts of a column, those of a dictionary once each; without blanks."""
+        found: list[pl.Series] = []
         for (piece,) in self.pieces([at]):
-            coded = piece if "dictionary" in str(piece.type) else piece.dictionary_encode()
-            found.update(coded.dictionary.to_pylist())
-        return found
+            values = piece.dictionary if "dictionary" in str(piece.type) else piece
+            found.append(pl.Series(values=pl.from_arrow(values), dtype=pl.String).drop_nulls())
+        return pl.concat([pl.Series(dtype=pl.String), *found])
 
     def empty(self, at: int) -> Any:  # noqa: ANN401 - the same
         """No values, of the type of a column."""
@@ -126,9 +126,18 @@ class Sheet:
         chunked = self._arrow.chunked_array([column])
         return list(cells_of(chunked, self._arrow) if self.first_row else frame_cells(chunked, self._arrow))
 
+    def first_only(self, at: int, rows: int) -> list[object]:
+        """A column that belongs to nothing: what is said of it names the first cell that is not blank."""
+        cells = self.cells(self.column(at).drop_null().slice(0, 1))
+        return [*cells, *[None] * rows][:rows]
+
     def joined(self, arrays: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
         """Arrays of one column after one another."""
         return self._arrow.concat_arrays(list(arrays))
+
+    def by_itself(self, array: Any) -> Any:  # noqa: ANN401 - the same
+        """The same cells, without the texts of others that stood in one array with them."""
+        return array.dictionary_decode().dictionary_encode() if "dictionary" in str(array.type) else array
 
     def rows(self, arrays: Sequence[Any], places: Sequence[int]) -> list[list[object]]:
         """The cells of some rows of a piece."""
@@ -139,7 +148,7 @@ class Sheet:
         """Columns of cells as a sheet with the headers of this table."""
         header = [text_cell(name) for name in self.names]
         rows = [header, *map(list, zip(*columns, strict=True))]
-        return Grid(self.file, self.kind, hidden=False, rows=rows, first_row=self.first_row)
+        return Grid(self.file, "", hidden=False, rows=rows, first_row=self.first_row)
 
     def grid_of(self, arrays: Sequence[Any], rows: Index) -> Grid:
         """Some rows of the columns of a piece as a sheet."""
@@ -160,6 +169,15 @@ class Sheet:
         kind = self.schema.field(at).type
         as_codes = self._parquet is not None and str(kind) in TEXTS
         return self._arrow.dictionary(self._arrow.int32(), kind) if as_codes else kind
+
+
+def ahead(make: Callable[[], _Item | None]) -> Iterator[_Item]:
+    """Things made one after another, until there is none: the next one while this one is looked at."""
+    with ThreadPoolExecutor(1) as maker:
+        coming = maker.submit(make)
+        while (item := coming.result()) is not None:
+            coming = maker.submit(make)
+            yield item
 
 
 def _with_plain_texts(table: Any, arrow: Any) -> Any:  # noqa: ANN401 - classes without types

@@ -17,13 +17,18 @@ def too_long(first: date, last: date) -> bool:
     return last - first >= _LONGEST
 
 
+def is_months(first: date, last: date, months: int) -> bool:
+    """Whether days are so many calendar months (UR 1)."""
+    return first.day == 1 and last == _months_on(first, months) - _DAY
+
+
 def fits(period: AveragingPeriod, election: Election) -> bool:
     """Whether the days stated are a period of this kind."""
     first, last = election.from_, election.to
     year, end = election.fiscal_year_from or date.min, election.fiscal_year_to or date.max
     fitting: dict[str, Callable[[], bool]] = {
         "fiscal_year": lambda: (first, last) == (year, end),
-        "months": lambda: last == _months_on(first, period.months) - _DAY and _begins(period, first, election),
+        "months": lambda: is_months(first, last, period.months) and _begins(period, first, election),
         "months_to_date": lambda: last < _months_on(first, period.months) and _begins(period, first, election),
         "remaining": lambda: _divides(period.months, first, last, year, end),
         "previous_fiscal_year": lambda: last == year - _DAY,
@@ -71,7 +76,7 @@ def _begins(period: AveragingPeriod, first: date, election: Election) -> bool:
 
 def _divides(months: int, first: date, last: date, year: date, end: date) -> bool:
     """Within the fiscal year, and a whole number of times in its months left when the period begins (UR 7(15))."""
-    if first.day != 1 or last != _months_on(first, months) - _DAY or not year <= first <= last <= end:
+    if not is_months(first, last, months) or not year <= first <= last <= end:
         return False
     after = end + _DAY
     left = (after.year - first.year) * _YEAR + after.month - first.month

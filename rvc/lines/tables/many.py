@@ -27,7 +27,6 @@ _LINES = (".jsonl", ".ndjson")
 SUFFIXES = (*CASE_SUFFIXES, *_LINES, *TABLE_SUFFIXES)
 """The files that may hold goods."""
 
-_PARTS = "parts"
 _TOP = 100  # rows among which a header is looked for
 
 
@@ -50,7 +49,7 @@ def read_cases(path: str | PathLike[str], options: TableOptions | None = None) -
     suffix = Path(path).suffix.lower()
     if suffix in _LINES:
         return _read_lines(Path(path))
-    if suffix not in TABLE_SUFFIXES or _is_of_one_good(Path(path), options):
+    if suffix not in TABLE_SUFFIXES or is_of_one_good(Path(path), options):
         return Many((read_case(path, options),))
     grids, warnings = read_grids(path, sheet=options.sheet)
     chosen = _chosen(grids, options)
@@ -90,8 +89,8 @@ def read_set(goods: object, materials: object = None, options: TableOptions | No
             grids[kind] = _frame(source, kind)
         else:
             raise TypeError(f"{kind} is neither a path nor a frame, but {type(source).__name__}")
-    if not others and kind_of(_renamed(grids[sets.GOODS], options)) == _PARTS:
-        grids = {_PARTS: grids[sets.GOODS]}
+    if not others and is_parts_list(grids[sets.GOODS], options):
+        grids = {sets.PARTS: grids[sets.GOODS]}
     return read_tables(grids, options, warnings)
 
 
@@ -102,7 +101,7 @@ def _frame(source: object, kind: str) -> Grid:
         raise InputError([replace(problem, file=kind) for problem in error.problems]) from None
 
 
-def _is_of_one_good(path: Path, options: TableOptions) -> bool:
+def is_of_one_good(path: Path, options: TableOptions) -> bool:
     """Whether the facts of one good stand beside a table, or are given with it."""
     good = options.facts.get("good")
     return bool(facts_beside(path)) or (isinstance(good, Mapping) and not good.keys().isdisjoint({"id", "hs"}))
@@ -117,7 +116,7 @@ def _chosen(grids: Sequence[Grid], options: TableOptions) -> dict[str, Grid]:
         return {kind: named[kind] for kind in sets.KINDS if kind in named}
     usable = [grid for grid in grids if grid.rows and (not grid.hidden or options.sheet is not None)]
     kinds = [(kind_of(_renamed(grid, options), options.header), grid) for grid in usable]
-    found = [(kind, grid) for kind, grid in kinds if kind in {sets.GOODS, _PARTS}]
+    found = [(kind, grid) for kind, grid in kinds if kind in {sets.GOODS, sets.PARTS}]
     if len(found) > 1:
         names = ", ".join(grid.sheet for _, grid in found)
         raise InputError([Problem("many.which_sheet", {"names": names}, file=found[0][1].file)])
@@ -131,6 +130,11 @@ def _names_goods(grid: Grid, options: TableOptions) -> bool:
     """Whether a sheet of materials says of which good its lines are."""
     table = find_table(grid, sets.MATERIALS, options.mapping)
     return table is not None and table.matched.index(sets.KEY) is not None
+
+
+def is_parts_list(grid: Grid, options: TableOptions) -> bool:
+    """Whether a sheet, which may be the beginning of a longer one, holds a parts list."""
+    return kind_of(_renamed(grid, options)) == sets.PARTS
 
 
 def _renamed(grid: Grid, options: TableOptions) -> Grid:
@@ -184,19 +188,19 @@ def read_tables(
         if table is None:
             found.append(Problem("form.no_table", file=grid.file, sheet=kind, row=grid.first_row))
             continue
-        whole = wholes[kind] = parts_list.read_list(table, options) if kind == _PARTS else sets.read_kind(
+        whole = wholes[kind] = parts_list.read_list(table, options) if kind == sets.PARTS else sets.read_kind(
             kind, table, options
         )  # fmt: skip
         found += whole.general
-        if kind in {sets.GOODS, _PARTS} and not whole.has("date"):
+        if kind in {sets.GOODS, sets.PARTS} and not whole.has("date"):
             found.append(Problem("many.no_date", file=grid.file, sheet=kind, row=table.header_row))
-        empty = not whole.rows and kind in {sets.GOODS, _PARTS} and not options.is_part
+        empty = not whole.rows and kind in {sets.GOODS, sets.PARTS} and not options.is_part
         if empty and all(problem.warning for problem in whole.general):
             found.append(Problem("form.no_lines", file=grid.file, sheet=kind, row=table.header_row))
     found += _unused_mapping(grids, wholes, options)
     if wrong := [_settled(problem, places) for problem in found if not problem.warning]:
         raise InputError(wrong)
-    goods = parts_list.read_parts(wholes[_PARTS]) if _PARTS in wholes else sets.read_goods(wholes)
+    goods = parts_list.read_parts(wholes[sets.PARTS]) if sets.PARTS in wholes else sets.read_goods(wholes)
     headers = {(kind, whole.lines.table.header_row) for kind, whole in wholes.items()}
     once = {_said(problem): problem for problem in found}
     settled: list[ReadCase | Unread] = []

@@ -23,6 +23,7 @@ from rvc.lines.workbook.labor_in import read_labor, read_metal
 from rvc.lines.workbook.template import columns_of
 
 KEY = "good_id"
+PARTS = "parts"
 GOODS, MATERIALS, LABOR, METALS, ELECTIONS = "goods", "materials", "labor", ("steel", "aluminum"), "elections"
 _CLAIM = "claim_"
 KINDS = (GOODS, MATERIALS, LABOR, *METALS, ELECTIONS)

@@ -1,7 +1,7 @@
 """Words of people matched without case, accents, spaces and punctuation; the data of spellings."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from unicodedata import normalize
@@ -11,6 +11,7 @@ import tomli
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
 
 
+@lru_cache(maxsize=4096)
 def plain(written: str) -> str:
     """'No. de Parte' -> 'nodeparte', 'Fracción' -> 'fraccion', 'Part #' -> 'partnumber'."""
     spelled = "".join(_SIGNS.get(sign, sign) for sign in written)

@@ -116,6 +116,11 @@ def average(
     return results, [good.averaged() for good in goods]
 
 
+def _by_purchases(alone: Finding, average: Finding) -> bool:
+    """Whether a labor value content by annual purchases, which no average holds, serves a good better (UR 18(6)(b))."""
+    return alone.method == "annual_purchase_value" and verdict_of([alone]) > verdict_of([average])
+
+
 def _used(reads: Sequence[ReadCase], elections: ReadElections, law: Law) -> tuple[set[int], list[Problem]]:
     """The elections whose period the goods are of, and every contradiction.
 
@@ -220,6 +225,8 @@ class _Averaging:
             each = [item for item in reads if isinstance(item, Read)]
             if doubt is not None and alone is not None:
                 each.append(Read(alone, doubt, missing))
+            if each and alone is not None and _by_purchases(alone, each[0].finding):
+                each.append(Read(alone, Said.of("finding.averaging.open_purchases")))
         if not each:
             return
         finding = combined(each)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.base.result import Said
 from rvc.run.product_findings import split_off
@@ -25,10 +26,22 @@ def combined(reads: Sequence[Read]) -> Finding:
     others = differing(reads)
     if not others:
         return first
-    said = Said.of("finding.averaging.open", why=" ".join(dict.fromkeys(item.why.text for item in others if item.why)))
+    why = " ".join(dict.fromkeys(item.why.text for item in others if item.why))
+    said = Said.of(
+        "finding.averaging.open", why=why, readings="; ".join(_in_words([first, *(each.finding for each in others)]))
+    )
     needs = [name for item in others for name in item.needs]
     missing = list(dict.fromkeys([*first.missing, *needs]))
     return first.model_copy(update={"status": "undetermined", "because": said, "missing": missing})
+
+
+def _in_words(found: Sequence[Finding]) -> Iterator[str]:
+    """What each reading comes to, once; of core parts, which have no figure together, only whether they pass."""
+    told = dict.fromkeys((item.status, item.actual, item.required or "?") for item in found)
+    for status, actual, required in told:
+        said = text(f"finding.averaging.reading_{status}")
+        figures = {"actual": actual or "", "required": required, "said": said}
+        yield said if actual is None else text("finding.averaging.reading", figures)
 
 
 def differing(reads: Sequence[Read]) -> list[Read]:

@@ -8,6 +8,7 @@ from operator import add
 
 import numpy as np
 
+from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
 from rvc.law.load import Law
 from rvc.lines.averaging.election import Election
@@ -86,7 +87,7 @@ class Group:
         net_cost, vnm, components = (span.times(weights) for span in (lines.net_cost, lines.vnm, lines.components))
         together = replace(lines, good=np.zeros_like(lines.good), net_cost=net_cost, vnm=vnm, components=components)
         answers = {name: answer for good in found.answers for name, answer in good.items() if answer == "unanswered"}
-        tested = core_test(together, found.judged[:1], [answers], self.law)
+        tested = core_test(together, found.judged[:1], Likes.each([answers]), self.law)
         good = np.array([1 if "unanswered" in answer.values() else 2 for answer in found.answers], dtype=np.int8)
         np.minimum.at(good, lines.good, tested.line)
         averaged = replace(found, core=replace(tested, good=good, required=found.core.required))

@@ -1,223 +1,189 @@
-"""The findings of many goods as columns: the same figures as findings one by one, for tests that are settled."""
+"""The findings of many goods as columns: one good of each sort is put in words, the figures of all are computed.
 
-from collections.abc import Sequence
+Goods are of one sort if nothing but amounts tells them apart, and every comparison of amounts comes out alike. What is
+open in a good with lines is named by its lines, so that such a good is left open here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from rvc.base.decimals import in_digits, money
+from rvc.base.decimals import PLACES
+from rvc.base.likes import Likes, combined
 from rvc.base.outcome import Outcome
-from rvc.base.ratio import percents
-from rvc.base.span import Flags, Index, Ints
+from rvc.base.span import Flags, Index, Span
 from rvc.lines.nodes import NOT_STATED
-from rvc.rules.core_parts import METHODS
+from rvc.run.block import NOT_BOUND, NOTHING, Content, Tested
 from rvc.run.evaluate import Evaluation, Root
-from rvc.run.fleet.sums import MILLIONTHS, OPEN, Alike, Found, labor_value, metal, share_of
-from rvc.run.score import Settled
+from rvc.run.fleet.core import core_parts
+from rvc.run.fleet.shares import shares
+from rvc.run.fleet.sums import Alike, labor_value, metal
+from rvc.run.product_findings import measure_of, product_findings
+from rvc.run.report import Finding
+from rvc.run.requirement import Displaced
+from rvc.run.stated import as_stated
+from rvc.run.vehicle_findings import territory
 
-_MOST = np.iinfo(np.int64).max // 10**8  # of an amount that `percents` can take in 64 bits
-_NOTHING = -1
+_RULES = ("territory", "tariff_change", "rvc")
+_STATUS = {"fail": Outcome.FAIL, "undetermined": Outcome.UNDETERMINED, "pass": Outcome.PASS}
+_OUTCOMES = 3
 
 
-def settled(found: Evaluation, goods: Alike) -> list[tuple[Settled, ...] | None]:
-    """Of each good its findings, in the order of the contract; None where one is not settled, or has more to it.
+@dataclass(frozen=True)
+class Sort:
+    """A sort of goods: what its findings say; `open`: that is not all there is to say of such goods.
 
-    A column of findings holds None where the test does not bind the good, and OPEN where it is not settled.
+    `name` is what its value content is measured by, "" where it has none; `required` in millionths of a percentage
+    point, below zero where nothing is; `exceeds`: it has to be exceeded.
     """
-    columns = [
-        _territory(found),
-        *_by_product_rule(found, goods),
-        _core_parts(found, goods),
+
+    findings: Mapping[str, Finding]
+    open: bool
+    name: str = ""
+    required: int = -1
+    exceeds: bool = False
+
+
+Sorts = dict[tuple[tuple[int, ...], Displaced], Sort]
+"""Sorts by what makes them."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What every test found of goods, as columns; what stands in a row that is `open` is not all of it."""
+
+    tests: tuple[Tested, ...]
+    content: Content
+    open: Flags
+
+
+def told(found: Evaluation, goods: Alike, known: Sorts) -> Told:
+    """The findings of goods, in the order of the contract.
+
+    Args:
+        found: what was found of them.
+        goods: the goods.
+        known: the sorts met so far in evaluations of goods of the same kinds; further ones are added.
+    """
+    sort, sorts = _sorts(found, known)
+    whole, out = _measured(found, sort, sorts)
+    is_open = np.array([each.open for each in sorts], dtype=bool)[sort]
+    tests = []
+    for rule in _RULES:
+        test, fits = _tested(rule, sort, sorts, (whole, out))
+        tests.append(test)
+        is_open |= ~fits
+    for test, doubtful in (
+        core_parts(found),
         *(metal(found, goods, name) for name in ("steel", "aluminum")),
         labor_value(found, goods),
-    ]
-    claimed = (found.nodes.claim[: found.nodes.goods] != NOT_STATED).tolist()
-    rows = zip(*columns, strict=True)
-    return [None if stated else _settled_row(row) for stated, row in zip(claimed, rows, strict=True)]
+    ):
+        tests.append(test)
+        is_open |= doubtful
+    names = Likes([each.name for each in sorts], sort)
+    exact = whole.known & out.known & np.asarray(whole.least == whole.most, dtype=bool)
+    binding = tuple(test for test in tests if (test.status != NOT_BOUND).any())
+    return Told(binding, Content(names, whole.most, out.most, exact, found.nodes.scale), is_open)
 
 
-def _settled_row(row: Sequence[Settled | None]) -> tuple[Settled, ...] | None:
-    """The findings of one good; None where one is open."""
-    kept = []
-    for item in row:
-        if item is OPEN:
-            return None
-        if item is not None:
-            kept.append(item)
-    return tuple(kept)
+def _sorts(found: Evaluation, known: Sorts) -> tuple[Index, list[Sort]]:
+    """The sort of each good, and every sort that there is."""
+    by_position = found.judged.column(lambda item: item.case.elections.rollup == "us_position", bool)
+    sort, sorts = np.zeros(len(found.judged), dtype=np.int64), list[Sort]()
+    for root, rows in ((found.panel, np.flatnonzero(~by_position)), (found.us_position, np.flatnonzero(by_position))):
+        codes, flags = _outcomes(found, root, rows), _bounds(root, rows)
+        key, first = combined(codes, flags, len(rows))
+        sort[rows] = key + len(sorts)
+        traits = zip(*(column[first].tolist() for column in (*codes, *flags)), strict=True)
+        for row, own in zip(rows[first].tolist(), traits, strict=True):
+            displaced = found.displaced[row]
+            if (own, displaced) not in known:
+                known[own, displaced] = _sort(found, root, row)
+            sorts.append(known[own, displaced])
+    return sort, sorts
 
 
-def _territory(found: Evaluation) -> Found:
-    known: dict[Outcome, Settled] = {
-        Outcome.FAIL: Settled("territory", "fail"),
-        Outcome.UNDETERMINED: OPEN,
-        Outcome.PASS: Settled("territory", "pass"),
-    }
-    return [known[outcome] for outcome, _ in found.territory]
+def _outcomes(found: Evaluation, root: Root, rows: Index) -> list[Index]:
+    """What each good is, and what each of its trials came to, as codes."""
+    trials = root.trials
+    code = np.zeros(len(trials.node), dtype=np.int64)
+    for column in (
+        trials.outcome, trials.tariff_change, trials.saved, trials.rvc, trials.by_method, trials.net_cost,
+        trials.transaction_value, trials.open_rvc,
+    ):  # fmt: skip
+        code = code * _OUTCOMES + column
+    count = np.bincount(trials.node, minlength=len(found.judged))
+    first = (np.cumsum(count) - count)[rows]
+    numbers: dict[Displaced, int] = {}
+    shifted = found.displaced.column(lambda item: numbers.setdefault(item, len(numbers)), np.int64)
+    by_position = np.full(len(rows), int(root is not found.panel))
+    codes = [found.judged.of[rows], shifted[rows], by_position]
+    for place in range(int(count[rows].max(initial=0))):
+        has = place < count[rows]
+        codes.append(np.where(has, code[np.where(has, first + place, 0)] + 1, 0))
+    return codes
 
 
-def _by_product_rule(found: Evaluation, goods: Alike) -> tuple[Found, Found]:
-    """Tariff change and value content of the alternative that decides (UR 3(6))."""
-    size = len(goods.judged)
-    change: Found = [OPEN] * size
-    content: Found = [OPEN] * size
-    for root in {id(root): root for root in (found.panel, found.us_position)}.values():
-        mine = [
-            row
-            for row, item in enumerate(goods.judged)
-            if (found.us_position if item.case.elections.rollup == "us_position" else found.panel) is root
-        ]
-        _Deciding(found, root, size).put(mine, change, content)
-    return change, content
+def _bounds(root: Root, rows: Index) -> list[Flags]:
+    """Whether the figures that goods are measured by are known from above, and exactly."""
+    bases = root.bases
+    spans = (
+        bases.net_cost, bases.transaction_value, bases.total_cost, bases.vnm_net_cost, bases.vnm_transaction_value
+    )  # fmt: skip
+    taken = [span.take(rows) for span in spans]
+    return [flags for span in taken for flags in (span.known, np.asarray(span.least == span.most, dtype=bool))]
 
 
-class _Deciding:
-    """The trial that decides each good, and what it found."""
-
-    def __init__(self, found: Evaluation, root: Root, size: int) -> None:
-        self._found, self._root = found, root
-        trials = root.trials
-        self._known: dict[int, tuple[bool, bool, bool]] = {}
-        printed = np.array([item.in_place_of is None for item in trials.alternatives], dtype=bool)
-        serves = printed | (trials.outcome > Outcome.FAIL)
-        rank = ((trials.outcome * 2 + printed) * 3 + trials.tariff_change) * 3 + trials.rvc + 1
-        order = np.lexsort((-np.arange(len(rank)), np.where(serves, rank, 0), trials.node))
-        self.trial = np.full(size, _NOTHING)
-        self.trial[trials.node[order]] = order
-        branches = np.full(size, _NOTHING)
-        branches[trials.node] = trials.branch
-        several = np.zeros(size, dtype=bool)
-        several[trials.node[branches[trials.node] != trials.branch]] = True
-        self.trial[several] = _NOTHING  # readings of the rule side by side: put together one by one
-
-    def put(self, rows: Sequence[int], change: Found, content: Found) -> None:
-        """Write the findings of goods, as far as they are plain."""
-        plain_ones = [row for row in rows if self._is_plain(row)]
-        if not plain_ones:
-            return
-        at = np.array(plain_ones, dtype=np.int64)
-        shown = self._contents(at)
-        for row, told in zip(plain_ones, shown, strict=True):
-            _, asks_change, asks_content = self._told(int(self.trial[row]))
-            change[row] = self._change(int(self.trial[row])) if asks_change else None
-            content[row] = told if asks_content else None
-
-    def _is_plain(self, row: int) -> bool:
-        trial = int(self.trial[row])
-        return trial >= 0 and self._told(trial)[0] and not self._found.displaced[row].note
-
-    def _told(self, trial: int) -> tuple[bool, bool, bool]:
-        """Whether a trial's alternative has no reading of its own, whether it asks a change, and a value content."""
-        item = self._root.trials.alternatives[trial]
-        key = id(item)
-        if key not in self._known:
-            plain_one = not (item.open_schedule or item.open_transaction_value or item.blocks)
-            asks = bool(item.net_cost or item.transaction_value)
-            self._known[key] = plain_one, not item.change.none_required, asks
-        return self._known[key]
-
-    def _change(self, trial: int) -> Settled | None:
-        trials = self._root.trials
-        if trials.tariff_change[trial] != Outcome.PASS:
-            return OPEN
-        return _BY_DE_MINIMIS if trials.saved[trial] else _CHANGED
-
-    def _contents(self, at: Index) -> Found:
-        trials, bases, scale = self._root.trials, self._root.bases, self._found.nodes.scale
-        trial = self.trial[at]
-        by_price = trials.asks_transaction_value[trial] & (
-            ~trials.asks_net_cost[trial] | (trials.transaction_value[trial] > trials.net_cost[trial])
-        )
-        whole = bases.transaction_value.take(at).where(by_price, bases.net_cost.take(at))
-        out = bases.vnm_transaction_value.take(at).where(by_price, bases.vnm_net_cost.take(at))
-        asked = np.where(
-            by_price, trials.required_transaction_value.hard[trial], trials.required_net_cost.hard[trial]
-        ).astype(np.int64)
-        over = np.where(by_price, trials.required_transaction_value.over[trial], trials.required_net_cost.over[trial])
-        exceeds = np.where(
-            by_price, trials.required_transaction_value.more_than[trial], trials.required_net_cost.more_than[trial]
-        ).astype(bool)
-        outcome, small = trials.rvc[trial], trials.rvc[trial] > trials.by_method[trial]
-        exact = whole.known & out.known & (whole.least == whole.most) & (whole.least > 0) & (over == 1) & (asked >= 0)
-        exact &= outcome != Outcome.UNDETERMINED
-        asked = asked * MILLIONTHS
-        worst = _shares(whole.least, out.most, exact, asked, exceeds)
-        best = _shares(whole.least, out.least, exact, asked, exceeds)
-        found: Found = []
-        for place, fine in enumerate(exact.tolist()):
-            if not fine:
-                found.append(OPEN)
-                continue
-            price = bool(by_price[place])
-            name = "transaction_value" if price else "net_cost"
-            inputs = {name: money(int(whole.most[place]), scale), "vnm": money(int(out.most[place]), scale)}
-            method = "de_minimis" if small[place] else name
-            found.append(
-                share_of("rvc", outcome[place], int(worst[place]), int(best[place]), int(asked[place]), method, inputs)
-            )
-        return found
+def _sort(found: Evaluation, root: Root, row: int) -> Sort:
+    """One good in words, for all of its sort."""
+    product = product_findings(found, root, row, alternatives=False)
+    judged, claim = found.judged[row], int(found.nodes.claim[row])
+    listed = as_stated([territory(found, row), *product.findings], claim)
+    findings: dict[str, Finding] = {finding.rule: finding for finding in listed}
+    measure = None if product.trial is None else measure_of(found, root, row, product.trial)
+    by_lines = bool(found.nodes.opened[row]) and (
+        product.trial is None or any(finding.status == "undetermined" for finding in listed)
+    )
+    is_open = by_lines or len(findings) < len(listed) or not findings.keys() <= set(_RULES)
+    is_open |= (measure is None) != ("rvc" not in findings) or (judged.covered and claim != NOT_STATED)
+    if measure is None or measure.required is None:
+        return Sort(findings, is_open, measure.name if measure else "")
+    points = measure.required * 10**PLACES
+    fits = points.denominator == 1
+    return Sort(findings, is_open or not fits, measure.name, int(points), measure.more_than)
 
 
-_CHANGED = Settled("tariff_change", "pass")
-_BY_DE_MINIMIS = Settled("tariff_change", "pass", method="de_minimis")
+def _measured(found: Evaluation, sort: Index, sorts: Sequence[Sort]) -> tuple[Span, Span]:
+    """Of each good what its value content is a share of, and what is taken out of it; unknown where it has none."""
+    like = found.panel.bases.net_cost
+    whole, out = Span.unknown(like), Span.unknown(like)
+    by_position = found.judged.column(lambda item: item.case.elections.rollup == "us_position", bool)
+    for root, mine in ((found.panel, ~by_position), (found.us_position, by_position)):
+        bases = root.bases
+        for name, base, taken in (
+            ("net_cost", bases.net_cost, bases.vnm_net_cost),
+            ("transaction_value", bases.transaction_value, bases.vnm_transaction_value),
+        ):
+            rows = mine & np.array([each.name == name for each in sorts], dtype=bool)[sort]
+            whole, out = base.where(rows, whole), taken.where(rows, out)
+    return whole, out
 
 
-def _shares(whole: Ints, out: Ints, fine: Flags, asked: Ints, exceeds: Flags) -> Ints:
-    """(whole - out) / whole where that can be said; rows that cannot are 0."""
-    top, bottom = np.where(fine, whole - out, 0), np.where(fine, whole, 1)
-    if np.abs(top).max(initial=0) > _MOST or bottom.max(initial=0) > _MOST:
-        top, bottom = top.astype(object), bottom.astype(object)
-    return percents(top, bottom, asked, exceeds)
-
-
-def _core_parts(found: Evaluation, goods: Alike) -> Found:
-    """Core parts of the goods that they bind, all of which originate (UR 14(4)-(12))."""
-    lines, core = found.core_lines, found.core
-    size = len(goods.judged)
-    answer: Found = [None if not item.light else OPEN for item in goods.judged]
-    if not len(lines.line):
-        return answer
-    claimed = found.nodes.claim[lines.line] == Outcome.PASS
-    each = core.by_method["each_part"].outcome
-    by_rule = (lines.own == Outcome.PASS) & (each != Outcome.PASS)
-    method = np.full(len(lines.line), _NOTHING)
-    for number in range(len(METHODS))[::-1]:
-        figures = core.by_method[METHODS[number]]
-        method[figures.allowed & (figures.outcome == Outcome.PASS)] = number
-    serves = ~claimed & ~by_rule & (method >= 0)
-    averaging = np.array([item.case.elections.core_parts_averaging for item in goods.judged], dtype=object)
-    worst, best = np.zeros(len(method), dtype=np.int64), np.zeros(len(method), dtype=np.int64)
-    asked = core.required.hard.astype(np.int64) * MILLIONTHS
-    said = np.zeros(len(method), dtype=bool)
-    for number, name in enumerate(METHODS):
-        mine = np.flatnonzero(serves & (method == number))
-        if not len(mine):
-            continue
-        figures = core.by_method[name]
-        exceeds = np.asarray(averaging == ("super_core" if name.startswith("super_core") else "category"), dtype=bool)
-        cost, out = figures.net_cost.take(mine), figures.vnm.take(mine)
-        fine = (cost.least > 0) & out.known & cost.known & (cost.least == cost.most)
-        limits, over = asked[lines.good[mine]], exceeds[lines.good[mine]]
-        worst[mine] = _shares(cost.least, out.most, fine, limits, over)
-        best[mine] = _shares(cost.least, out.least, fine, limits, over)
-        said[mine] = fine
-    unsaid = np.zeros(size, dtype=bool)
-    unsaid[lines.good[~(claimed | by_rule | said)]] = True
-    lowest = np.lexsort((np.arange(len(method)), worst, lines.good))[::-1]  # the first of the lowest comes last
-    lowest = lowest[said[lowest]]
-    low = np.full(size, _NOTHING)
-    low[lines.good[lowest]] = lowest
-    several = np.zeros(size, dtype=bool)
-    one = np.full(size, _NOTHING)
-    one[lines.good[said]] = method[said]
-    several[lines.good[said][one[lines.good[said]] != method[said]]] = True
-    for row in np.flatnonzero((core.good == Outcome.PASS) & ~unsaid).tolist():
-        if not goods.judged[row].light:
-            continue
-        place, name_of = int(low[row]), None if several[row] or one[row] < 0 else METHODS[one[row]]
-        if place < 0:
-            answer[row] = Settled("core_parts", "pass", in_digits(int(asked[row])), method=name_of)
-        else:
-            answer[row] = share_of(
-                "core_parts", Outcome.PASS, int(worst[place]), int(best[place]), int(asked[row]), name_of
-            )
-    return answer
+def _tested(rule: str, sort: Index, sorts: Sequence[Sort], content: tuple[Span, Span]) -> tuple[Tested, Flags]:
+    """One test as columns, and the goods whose figures fit 64 bits."""
+    found = [each.findings.get(rule) for each in sorts]
+    status = np.array([NOT_BOUND if item is None else _STATUS[item.status] for item in found], dtype=np.int8)[sort]
+    method = Likes([(item and item.method) or "" for item in found], sort)
+    missing = Likes([() if item is None else tuple(item.settled_by()) for item in found], sort)
+    if rule != "rvc":
+        nothing, none = Likes([NOTHING], np.zeros(len(sort), dtype=np.int64)), np.full(len(sort), NOTHING)
+        return Tested(rule, status, nothing, none, none, method, missing), np.ones(len(sort), dtype=bool)
+    limit = np.array([each.required for each in sorts], dtype=np.int64)[sort]
+    exceeds = np.array([each.exceeds for each in sorts], dtype=bool)[sort]
+    required = Likes([NOTHING if each.required < 0 else each.required for each in sorts], sort)
+    (whole, out), bound = content, status != NOT_BOUND
+    at_worst, at_best = bound & out.known & (whole.least > 0), bound & whole.known & (whole.most > 0)
+    worst, fits = shares(whole.least - out.most, whole.least, at_worst, limit, exceeds)
+    best, fit = shares(whole.most - out.least, whole.most, at_best, limit, exceeds)
+    return Tested(rule, status, required, worst, best, method, missing), fits & fit

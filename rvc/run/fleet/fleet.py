@@ -5,92 +5,46 @@ Of a good whose tests are not all settled every line stands for itself, since wh
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from types import MappingProxyType
 from typing import Any, overload
 
 import numpy as np
 
-from rvc.base.outcome import Outcome
+from rvc.base.likes import Likes
 from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.law.load import load_law
-from rvc.lines.alike.columns import Numbers, columns_of
+from rvc.lines.alike.columns import Numbers, columns_of, supplied
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives
-from rvc.lines.alike.sheets import Sheet
+from rvc.lines.alike.sheets import Sheet, ahead
 from rvc.lines.case import Case
-from rvc.lines.read import ReadCase
-from rvc.lines.tables.many import read_set, read_tables
+from rvc.lines.tables.many import read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, MATERIALS
+from rvc.run.block import Block, shared_case
 from rvc.run.evaluate import Evaluation, evaluate_nodes
-from rvc.run.fleet.findings import settled
+from rvc.run.fleet.alike import judged_alike
+from rvc.run.fleet.findings import Sorts, told
 from rvc.run.fleet.kinds import Kinds, kinds_of
 from rvc.run.fleet.nodes import Laid, lay_out
 from rvc.run.fleet.sums import Alike
 from rvc.run.judged import Judged
-from rvc.run.regimes import elected, is_usmca
+from rvc.run.regimes import is_usmca
+from rvc.run.results import Part, Results
 from rvc.run.score import Scored, missing_lines, score
-from rvc.run.verdicts import judgment, readings_of
+from rvc.run.verdicts import judgment
 
 _MOST_KINDS = 2 * 10**4  # of lines: further ones are not alike
-_WORTH_IT = 2 * 10**3  # lines, from which on it pays to look for those that are alike
 _OWN = {  # what a good's own case holds beside its value
     ("labor", "hw_material_value"), ("labor", "hw_labor_cost"), ("labor", "total_annual_purchase_value"),
     ("steel", "value"), ("steel", "originating_value"), ("aluminum", "value"), ("aluminum", "originating_value"),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Goods on their way: how many, what is said of their tables as a whole, and each once it is judged, in order."""
-
-    count: int
-    warnings: tuple[Problem, ...]
-    goods: Iterator[Scored]
-
-
-def score_set(
-    goods: object,
-    materials: object = None,
-    options: TableOptions | None = None,
-    *,
-    on: date | None = None,
-    regime: str | None = None,
-    jobs: int = 1,
-    with_lines: bool = False,
-    tables: Mapping[str, object] = MappingProxyType({}),
-) -> Scores:
-    """Read and judge the goods of tables that belong together, as `read_set` and `score` do, by columns where it can.
-
-    Args:
-        goods: one row a good, a path or a frame.
-        materials: their lines, by good_id.
-        options: how the tables are to be read.
-        on: the day whose rules apply; each good's own date if None.
-        regime: as `score` takes it.
-        jobs: how many processes share the work, where goods are read one by one.
-        with_lines: whether the case of each good has to hold its lines.
-        tables: labor, steel, aluminum or elections, by good_id.
-
-    Raises:
-        InputError: something is wrong with a table as a whole.
-    """
-    if materials is not None and not with_lines and all(table is None for table in tables.values()):
-        try:
-            fleet = Fleet(goods, materials, options or TableOptions(), on=on, regime=regime, least=_WORTH_IT)
-        except NotImplementedError:
-            pass
-        else:
-            return Scores(len(fleet), fleet.warnings, fleet.scored())
-    many = read_set(goods, materials, options, **tables)
-    return Scores(len(many.goods), many.warnings, score(many.goods, on=on, regime=regime, jobs=jobs))
 
 
 class Fleet:
@@ -141,6 +95,7 @@ class Fleet:
         self._lines = LineKinds(_MOST_KINDS)
         self._kinds: Kinds | None = None
         self._known = -1
+        self._sorts: Sorts = {}
         self._cases: dict[int, Case] = {}
         self.warnings: tuple[Problem, ...] = ()
         self.by_column = 0
@@ -154,55 +109,59 @@ class Fleet:
         return len(self._goods)
 
     def scored(self) -> Iterator[Scored]:
-        """Every good once, in the order of the table of goods."""
-        waiting: dict[int, Scored] = {}
-        next_one = 0
-        for piece in self._pieces:
-            waiting |= self._judged(piece)
-            rest = np.array([row for row in piece.goods.tolist() if row not in waiting], dtype=np.int64)
-            waiting |= self._one_by_one(rest, piece)
-            while next_one in waiting:
-                yield waiting.pop(next_one)
-                next_one += 1
-        rest = np.array([row for row in range(next_one, len(self)) if row not in waiting], dtype=np.int64)
-        waiting |= self._one_by_one(rest, None)
-        yield from (waiting[row] for row in range(next_one, len(self)))
+        """Every good once as an object, in the order of the table of goods."""
+        return Results(self.parts()).goods()
 
-    def _judged(self, piece: Piece) -> dict[int, Scored]:
-        """The goods of a piece that are alike, by row: those that are settled, then the others with their lines."""
+    def parts(self) -> Iterator[Part]:
+        """Every good once, those of a piece of the table of materials together, at last those that have no lines."""
+        rest = np.ones(len(self), dtype=bool)
+        for piece in ahead(lambda: next(self._pieces, None)):
+            done = np.zeros(len(self), dtype=bool)
+            for part in self._judged(piece):
+                done[part.rows if isinstance(part, Block) else [*part]] = True
+                self.by_column += len(part)
+                yield part
+            yield from self._one_by_one(piece.goods[~done[piece.goods]], piece)
+            rest[piece.goods] = False
+        yield from self._one_by_one(np.flatnonzero(rest), None)
+
+    def _judged(self, piece: Piece) -> Iterator[Part]:
+        """The goods of a piece that are alike: those that are settled, then the others with their lines."""
         kinds = self._kinds_now()
         laid = lay_out(self._goods, piece, kinds)
         if not len(laid.goods):
-            return {}
+            return
         found, alike = self._evaluated(laid, kinds)
-        scored: dict[int, Scored] = {}
-        for at, item, findings in zip(laid.goods.tolist(), alike.judged, settled(found, alike), strict=True):
-            if findings is not None:
-                passed = all(one.status == "pass" for one in findings)
-                verdict = (Outcome.PASS if passed else Outcome.FAIL).verdict
-                scored[at] = Scored(self._goods.names[at], verdict, item.kind, self._case(at), findings)
-        scored |= self._line_by_line(piece, kinds, [row for row in laid.goods.tolist() if row not in scored])
-        self.by_column += len(scored)
-        return scored
+        answers = told(found, alike, self._sorts)
+        settled = np.flatnonzero(~answers.open)
+        rows = laid.goods[settled]
+        yield Block(
+            rows, self._goods.names.gather(rows), found.judged.take(settled),
+            tuple(test.take(settled) for test in answers.tests), answers.content.take(settled),
+            supplied(self._goods.suppliers, rows), Likes([()], np.zeros(len(rows), dtype=np.int64)), rows,
+        )  # fmt: skip
+        yield self._line_by_line(piece, kinds, laid.goods[answers.open])
 
-    def _line_by_line(self, piece: Piece, kinds: Kinds, rows: Sequence[int]) -> dict[int, Scored]:
+    def _line_by_line(self, piece: Piece, kinds: Kinds, rows: Index) -> Mapping[int, Scored]:
         """Goods whose findings are more than columns tell: what is open is named by its lines."""
-        if not rows:
-            return {}
-        laid = lay_out(self._goods, piece, kinds, line_by_line=np.array(rows, dtype=np.int64))
-        found, _ = self._evaluated(laid, kinds)
         scored: dict[int, Scored] = {}
+        if not len(rows):
+            return scored
+        laid = lay_out(self._goods, piece, kinds, line_by_line=rows)
+        found, _ = self._evaluated(laid, kinds)
         places = np.flatnonzero(np.isin(piece.goods, laid.goods)).tolist()
         for row, (at, place) in enumerate(zip(laid.goods.tolist(), places, strict=True)):
             one = judgment(found, row, alternatives=False)
-            name, verdict = self._goods.names[at], one.verdict.verdict
+            verdict = one.verdict.verdict
             suppliers = _suppliers(piece, place, missing_lines(one.findings))
+            name = self._goods.names[at]
             scored[at] = Scored(name, verdict, one.judged.kind, self._case(at), one.findings, suppliers=suppliers)
         return scored
 
     def _evaluated(self, laid: Laid, kinds: Kinds) -> tuple[Evaluation, Alike]:
         """Goods as laid out, with what every test of them comes to."""
-        judged = [item for kind in self._goods.kind[laid.goods].tolist() if (item := kinds.judged[kind]) is not None]
+        sound = [item for item in kinds.judged if item is not None]
+        judged = Likes(sound, kinds.good[self._goods.kind[laid.goods]])
         own: dict[Path, Numbers] = {
             path: held.take(laid.goods) for path, held in self._goods.amounts.items() if path in _OWN
         }
@@ -214,10 +173,10 @@ class Fleet:
         supplier = None if suppliers is None else suppliers.of(row)
         return case if supplier is None else replace(case, good=replace(case.good, supplier=supplier))
 
-    def _one_by_one(self, rows: Index, piece: Piece | None) -> dict[int, Scored]:
+    def _one_by_one(self, rows: Index, piece: Piece | None) -> Iterator[Part]:
         """Goods judged as any others, by their rows; `piece` has their lines, if they have any."""
         if not len(rows):
-            return {}
+            return
         goods, materials = self._tables.goods, self._tables.materials
         ordered = np.sort(rows)
         lines, arrays, first = np.empty(0, dtype=np.int64), list[Any](), 0
@@ -227,7 +186,7 @@ class Fleet:
         grids = {GOODS: goods.grid_of(self._goods_arrays, ordered), MATERIALS: materials.grid_of(arrays, lines)}
         numbers = {GOODS: goods.numbers(ordered), MATERIALS: materials.numbers(lines + first)}
         many = read_tables(grids, self._tables.options, numbers=numbers)
-        return dict(zip(ordered.tolist(), score(many.goods, on=self._on, regime=self._regime), strict=True))
+        yield dict(zip(ordered.tolist(), score(many.goods, on=self._on, regime=self._regime), strict=True))
 
     @cached_property
     def _goods_arrays(self) -> list[Any]:
@@ -235,30 +194,17 @@ class Fleet:
 
     def _kinds_now(self) -> Kinds:
         """The kinds met so far; representatives are read again when there are new ones."""
-        if self._kinds is None or self._known < len(self._lines):
-            models = representatives(self._tables, self._goods, self._lines)
-            judged = [None if read is None else self._alike(read) for read in models.reads]
-            self._kinds = kinds_of(models, judged, self._lines, self._law)
-            self._cases = {kind: _shared(item.case) for kind, item in enumerate(judged) if item is not None}
-            if self._known < 0:
-                self.warnings = models.warnings
-            self._known = len(self._lines)
-        return self._kinds
-
-    def _alike(self, read: ReadCase) -> Judged | None:
-        """What a representative is judged as, where nothing but its columns decides that."""
-        case = read.case
-        if not is_usmca(elected(read, self._regime)):
-            return None
-        found = readings_of(read, self._law, self._on, self._regime)
-        if isinstance(found, Problem) or len(found) != 1 or found[0].staged or case.elections.intermediates == "best":
-            return None
-        return found[0]
-
-
-def _shared(case: Case) -> Case:
-    """What goods share with their representative: its facts, without name and amounts."""
-    return Case(case.schema_, replace(case.good, id=""), elections=case.elections)
+        with self._lines.lock:
+            if self._kinds is None or self._known < len(self._lines):
+                models = representatives(self._tables, self._goods, self._lines)
+                judged = judged_alike(models.reads, self._law, self._on, self._regime)
+                self._sorts = {}
+                self._kinds = kinds_of(models, judged, self._lines, self._law)
+                self._cases = {kind: shared_case(item.case) for kind, item in enumerate(judged) if item is not None}
+                if self._known < 0:
+                    self.warnings = models.warnings
+                self._known = len(self._lines)
+            return self._kinds
 
 
 def _suppliers(piece: Piece, place: int, ids: Collection[str]) -> dict[str, str]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from rvc.base.likes import dense
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.lines.alike.columns import Numbers
-from rvc.lines.alike.likeness import dense
 from rvc.lines.alike.pieces import Goods, Path, Piece
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.nodes import Nodes
@@ -54,7 +55,7 @@ def lay_out(goods: Goods, piece: Piece, kinds: Kinds, *, line_by_line: Index | N
     shape = _Shape.of(piece, keep, lines, kinds)
     kind = piece.kind[lines]
     alone, kind_alone = lines[shape.alone], kind[shape.alone]
-    value = amounts.line("value", lines, kind)
+    value = amounts.value.take(lines)
     sums = np.zeros(len(shape.owner), dtype=value.units.dtype)
     np.add.at(sums, shape.group_of, value.units[shape.counted])
     order, place = shape.order, shape.place
@@ -69,7 +70,7 @@ def lay_out(goods: Goods, piece: Piece, kinds: Kinds, *, line_by_line: Index | N
         spans["other_cost"] = _spread(
             len(order), place[shape.goods : shape.goods + len(alone)], other.units, other.known
         )
-    names = np.array([goods.names[row] for row in rows.tolist()], dtype=object)
+    names = goods.names.gather(rows).to_numpy()
     lines_named = np.array(piece.names, dtype=object)[piece.id[alone]]
     return Laid(rows, Nodes(
         goods=shape.goods, scale=amounts.scale, good=shape.good[order], parent=shape.parent, depth=shape.depth,
@@ -170,19 +171,13 @@ def _high_wage(goods: Goods, piece: Piece, kinds: Kinds, amounts: "_Amounts") ->
 
 def _materials_cost(piece: Piece, amounts: "_Amounts", fine: Flags) -> Ints:
     """What the materials of each good cost at least: self-produced ones without a value what is in them."""
-    lines = np.flatnonzero(fine[piece.good])
-    value = amounts.line("value", lines, piece.kind[lines])
-    worth: Ints = np.zeros(len(piece.good), dtype=value.units.dtype)
-    worth[lines] = value.units
-    total: Ints = np.zeros(len(piece.goods), dtype=value.units.dtype)
-    known = np.zeros(len(piece.good), dtype=bool)
-    known[lines] = value.known
+    value, of_fine = amounts.value, fine[piece.good]
+    worth, total = value.units.copy(), np.zeros(len(piece.goods), dtype=value.units.dtype)
     for depth in range(int(piece.depth.max(initial=0)), 1, -1):
-        tier = np.flatnonzero(fine[piece.good] & (piece.depth == depth))
-        above = piece.parent[tier]
-        inside = ~known[above]
-        np.add.at(worth, above[inside], worth[tier[inside]])
-    top = np.flatnonzero(fine[piece.good] & (piece.depth == 1))
+        tier = np.flatnonzero(of_fine & (piece.depth == depth))
+        inside = tier[~value.known[piece.parent[tier]]]
+        np.add.at(worth, piece.parent[inside], worth[inside])
+    top = np.flatnonzero(of_fine & (piece.depth == 1))
     np.add.at(total, piece.good[top], worth[top])
     return total
 
@@ -208,7 +203,12 @@ class _Amounts:
         held = self._goods.amounts.get(path)
         if held is None:
             return None
-        return self._scaled(held, rows, np.full(len(rows), 10**self._kinds.places, dtype=object))
+        return self._scaled(held, rows, 10**self._kinds.places * self._step(held))
+
+    @cached_property
+    def value(self) -> Numbers:
+        """What every line of the piece counts for; what stands where it cannot be taken as alike is not looked at."""
+        return self.line("value", np.arange(len(self._piece.good)), self._piece.kind)
 
     def line(self, name: str, lines: Index, kind: Index) -> Numbers:
         """What lines count for in the good, by their places in the piece; `kind` is that of each."""
@@ -219,16 +219,21 @@ class _Amounts:
             if own != name or held is None:
                 continue
             factor = self._kinds.factor if path == _VALUE else self._kinds.factor_one
-            one = self._scaled(held, lines, factor[kind])
+            of_kind: Ints = np.append(factor, 0).astype(object) * self._step(held)  # a line of no kind has the last
+            one = self._scaled(held, lines, of_kind.astype(self.dtype)[kind])
             units = np.where(one.known, one.units, units)
             known |= one.known
         return Numbers(units, known, known, self.scale)
 
-    def _scaled(self, held: Numbers, at: Index, factor: Ints) -> Numbers:
-        step = factor.astype(self.dtype) * (10 ** (self._digits - held.scale) * self._more)
-        known = held.known[at]
-        units = np.where(known & held.fine[at], held.units[at], 0).astype(self.dtype) * step
-        return Numbers(units, known, held.fine[at], self.scale)
+    def _step(self, held: Numbers) -> int:
+        """What amounts are multiplied by to stand at the scale of all."""
+        return int(10 ** (self._digits - held.scale) * self._more)
+
+    def _scaled(self, held: Numbers, at: Index, factor: Ints | int) -> Numbers:
+        known, fine = held.known[at], held.fine[at]
+        units: Ints = np.where(known & fine, held.units[at], 0).astype(self.dtype, copy=False)
+        scaled: Ints = units * factor
+        return Numbers(scaled, known, fine, self.scale)
 
 
 def _spans_of_goods(amounts: _Amounts, rows: Index, size: int) -> Iterator[tuple[str, Span]]:

@@ -1,0 +1,37 @@
+"""Rows of which many are alike: each row has its own item, and what holds for it."""
+
+import numpy as np
+import pytest
+
+from rvc.base import likes
+from rvc.base.likes import Likes, combined, dense
+
+
+def test_rows_are_items_however_they_are_held() -> None:
+    """Items by row, slice and index; what is asked of an item is asked once."""
+    one, other = "one", "other"
+    rows = Likes.each([one, other, one, one])
+    assert (len(rows), list(rows), rows[1], list(rows[1:3])) == (4, [one, other, one, one], other, [other, one])
+    assert rows.kinds == (one, other)
+    asked: list[str] = []
+    lengths = rows.column(lambda item: asked.append(item) or len(item), np.int64)
+    assert (lengths.tolist(), asked) == ([3, 5, 3, 3], [one, other])
+    assert list(rows.take(np.array([1, 0])).map(str.upper)) == ["OTHER", "ONE"]
+    assert Likes.each(rows) is rows
+    assert list(Likes[str].each([])) == []
+
+
+@pytest.mark.parametrize("table", [0, 1 << 22])
+def test_rows_are_alike_if_every_column_is(monkeypatch: pytest.MonkeyPatch, table: int) -> None:
+    """A number for each sort of row, and its first row, whether keys have a table or are sorted."""
+    monkeypatch.setattr(likes, "_TABLE", table)
+    codes = [np.array([3, 3, 0, 3]), np.zeros(4, dtype=np.int64)]
+    flags = [np.array([True, False, True, True])]
+    key, first = combined(codes, flags, 4)
+    assert key[0] == key[3]
+    assert len({*key.tolist()}) == len(first) == 3
+    assert first[key].tolist() == [0, 1, 2, 0]
+    found, back = dense(np.array([5, 2, 5]), 6)
+    assert found[back].tolist() == [5, 2, 5]
+    assert [len(part) for part in combined([np.zeros(0, dtype=np.int64)], [], 0)] == [0, 0]
+    assert [part.tolist() for part in combined([], [], 2)] == [[0, 0], [0]]
