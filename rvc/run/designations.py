@@ -62,18 +62,17 @@ def with_best(judged: Sequence[Judged], law: Law) -> list[Judged]:
     }
     if not bills:
         return list(judged)
-    deepest = max((depth for bill in bills.values() for depth in bill.depth.values()), default=0)
-    for tier in range(deepest, 0, -1):
-        _try_tier(judged, bills, tier, law)
-    sure = {place: _sets(bill)[0] for place, bill in bills.items()}
-    open_ones = {place: _sets(bill)[1] for place, bill in bills.items()}
-    first = _judge(judged, bills, sure, law)
-    second = _judge(judged, bills, open_ones, law)
+    candidates: list[dict[int, set[str]]] = []
+    for may_be_free in (False, True):
+        tried = {place: replace(bill, freely=set(), by_value={}) for place, bill in bills.items()}
+        _try_tiers(judged, tried, law, may_be_free=may_be_free)
+        candidates += [{place: which(bill) for place, bill in tried.items()} for which in (_sure, _open)]
     chosen = list(judged)
+    outcomes = [_judge(judged, bills, sets, law).panel.outcome for sets in candidates]
     for row, (place, bill) in enumerate(bills.items()):
-        better = second.panel.outcome[row] > first.panel.outcome[row]
-        lines = open_ones[place] if better else sure[place]
-        chosen[place] = replace(judged[place], case=bill.designating(lines))
+        found = [int(outcome[row]) for outcome in outcomes]
+        best = candidates[found.index(max(found))]
+        chosen[place] = replace(judged[place], case=bill.designating(best[place]))
     return chosen
 
 
@@ -98,29 +97,40 @@ def _bill(case: Case, *, light: bool) -> _Bill:
     return _Bill(case, depth, parent)
 
 
-def _try_tier(judged: Sequence[Judged], bills: dict[int, _Bill], tier: int, law: Law) -> None:
-    """Find what the lines of one tier come to, with nothing designated inside them but what qualifies freely."""
-    tried = {
-        place: bill.freely | {line for line, depth in bill.depth.items() if depth == tier}
-        for place, bill in bills.items()
-    }
-    found = _judge(judged, bills, tried, law)
-    rolled, nodes = found.panel.rolled, found.nodes
-    for row, (place, bill) in enumerate(bills.items()):
-        for line in nodes.lines_of(row).tolist():
-            name = nodes.ids[line]
-            if name in tried[place] and bill.depth[name] == tier and rolled.status[line] != Outcome.FAIL:
-                if rolled.by_rvc[line] == Outcome.FAIL:
-                    bill.freely.add(name)
-                else:
-                    bill.by_value[name] = Outcome(int(rolled.status[line]))
+def _try_tiers(judged: Sequence[Judged], bills: dict[int, _Bill], law: Law, *, may_be_free: bool) -> None:
+    """Find what lines come to, from the deepest, with nothing designated inside them but what qualifies freely.
+
+    `may_be_free`: also what may do so, being open to qualifying without a value content.
+    """
+    deepest = max((depth for bill in bills.values() for depth in bill.depth.values()), default=0)
+    bound = (Outcome.PASS,) if may_be_free else (Outcome.PASS, Outcome.UNDETERMINED)
+    for tier in range(deepest, 0, -1):
+        tried = {
+            place: bill.freely | {line for line, depth in bill.depth.items() if depth == tier}
+            for place, bill in bills.items()
+        }
+        found = _judge(judged, bills, tried, law)
+        rolled, nodes = found.panel.rolled, found.nodes
+        for row, (place, bill) in enumerate(bills.items()):
+            for line in nodes.lines_of(row).tolist():
+                name = nodes.ids[line]
+                if name in tried[place] and bill.depth[name] == tier and rolled.status[line] != Outcome.FAIL:
+                    if rolled.by_rvc[line] not in bound:
+                        bill.freely.add(name)
+                    else:
+                        bill.by_value[name] = Outcome(int(rolled.status[line]))
 
 
-def _sets(bill: _Bill) -> tuple[set[str], set[str]]:
-    """The best set by what is sure, and that by what is possible."""
+def _sure(bill: _Bill) -> set[str]:
+    """The best set by what is sure."""
     sure = bill.outermost({line for line, outcome in bill.by_value.items() if outcome == Outcome.PASS})
     beside = {line for line in bill.by_value if line not in sure and bill.clear_of(line, sure)}
-    return bill.freely | sure | bill.outermost(beside), bill.freely | bill.outermost(set(bill.by_value))
+    return bill.freely | sure | bill.outermost(beside)
+
+
+def _open(bill: _Bill) -> set[str]:
+    """The best set by what is possible."""
+    return bill.freely | bill.outermost(set(bill.by_value))
 
 
 def _judge(judged: Sequence[Judged], bills: dict[int, _Bill], sets: dict[int, set[str]], law: Law) -> Evaluation:
