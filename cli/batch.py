@@ -3,6 +3,7 @@
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
 
 _LONG_WORK = 1_000  # goods, from which on a terminal sees how far it is
+_TOLD = 3  # problems that are said at once; the table of problems has them all
 _NEAREST = 10  # misses and suppliers waited for that the summary lists
 _NOT_IN_FOLDERS = (".txt",)  # more often words than tables
 _WILD = frozenset("*?[")
@@ -75,6 +77,8 @@ def batch(  # noqa: PLR0913 - a command takes its options
 
         write_whole(page, fleet_page(list(results.goods()), summary).encode())
     show_pages([render(summary)])
+    for _, problem in islice((each for each in found if not each[1].warning), _TOLD):
+        complain(str(problem))
     complain(say("batch.written", {"path": str(out), "count": f"{len(results):,}", "problems": f"{len(found):,}"}))
     verdicts = summary.verdicts
     return of_verdicts((item for item in verdicts if item != UNREADABLE), unreadable=UNREADABLE in verdicts)

@@ -52,14 +52,23 @@ def test_every_row_comes_out(tmp_path: Path, rows: list[str], code: Exit) -> Non
 
 
 def test_problems_stand_in_a_table_of_their_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """With the row and the column of the file, and the number of goods in the summary."""
+    """With the row and the column of the file, and the number of goods in the summary; the first are said at once."""
     out = tmp_path / "r.csv"
     main(["batch", str(parts(tmp_path, GOOD, LOST)), "--out", str(out)])
     problems = [row for row in rows_of(tmp_path / "r-problems.csv") if row["warning"] == "no"]
     assert [(row["good_id"], row["row"], row["column"], row["code"]) for row in problems] == [
         ("A-4", "3", "B", "hs.malformed")
     ]
-    assert capsys.readouterr().out.startswith("2 goods\n")
+    said = capsys.readouterr()
+    assert said.out.startswith("2 goods\n")
+    assert said.err.count("parts.csv, row 3, column B") == 1
+
+
+def test_no_more_than_three_problems_are_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The table has them all."""
+    main(["batch", str(parts(tmp_path, *[LOST] * 5)), "--out", str(tmp_path / "r.csv")])
+    assert capsys.readouterr().err.count(", column B: ") == 3
+    assert sum(row["code"] == "hs.malformed" for row in rows_of(tmp_path / "r-problems.csv")) == 5
 
 
 def test_the_three_formats_say_the_same(tmp_path: Path) -> None:
