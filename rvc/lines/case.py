@@ -74,8 +74,8 @@ class Costs:
 
 
 @dataclass(frozen=True)
-class GoodValuation:
-    """The price of a good, what is added to it and taken out of it, and what makes it unacceptable (Schedules 3, 4).
+class Price:
+    """A price, what is added to it and taken out of it, and what makes it unacceptable (Schedules 3, 4 and 6).
 
     `rvc.lines.valuation_keys` has the provision and the meaning of each.
     """
@@ -83,12 +83,8 @@ class GoodValuation:
     price: Decimal | None = None
     paid_indirectly: Decimal | None = None
     later_charges: Decimal | None = None
-    buyer_duties: Decimal | None = None
     unrelated_payments: Decimal | None = None
     commissions: Decimal | None = None
-    transport: Decimal | None = None
-    packaging: Decimal | None = None
-    packaging_costs: Decimal | None = None
     supplied_materials: Decimal | None = None
     supplied_materials_costs: Decimal | None = None
     tools: Decimal | None = None
@@ -105,29 +101,21 @@ class GoodValuation:
 
 
 @dataclass(frozen=True)
-class Valuation:
-    """The same of one unit of a material, and what it is valued by where its price does not count (Schedule 6)."""
+class GoodValuation(Price):
+    """The price of a good (Schedules 3 and 4)."""
 
-    price: Decimal | None = None
-    paid_indirectly: Decimal | None = None
-    later_charges: Decimal | None = None
-    unrelated_payments: Decimal | None = None
-    commissions: Decimal | None = None
+    buyer_duties: Decimal | None = None
+    transport: Decimal | None = None
+    packaging: Decimal | None = None
+    packaging_costs: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Valuation(Price):
+    """The price of one unit of a material, and what it is valued by where that does not count (Schedule 6)."""
+
     containers: Decimal | None = None
-    supplied_materials: Decimal | None = None
-    supplied_materials_costs: Decimal | None = None
-    tools: Decimal | None = None
-    indirect_materials: Decimal | None = None
-    engineering: Decimal | None = None
-    royalties: Decimal | None = None
-    proceeds: Decimal | None = None
     international_shipment: Decimal | None = None
-    assist_units: Decimal | None = None
-    first_shipment: Decimal | None = None
-    contracted_units: Decimal | None = None
-    unacceptable: tuple[str, ...] = ()
-    related: bool | None = None
-    influenced: bool | None = None
     found_under: str | None = None
     sales: str | None = None
     margin: Decimal | None = None
