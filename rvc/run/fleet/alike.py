@@ -1,11 +1,20 @@
-"""What goods that are alike are judged as."""
+"""What goods that are alike are judged as, which tables hold such goods, and those that columns tell all of."""
 
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
+from rvc.base.likes import Likes
 from rvc.base.problem import Problem
+from rvc.base.span import Index
 from rvc.law.regime import Law
+from rvc.lines.alike.columns import supplied
+from rvc.lines.alike.pieces import Goods
 from rvc.lines.read import ReadCase
+from rvc.lines.tables.options import TableOptions
+from rvc.run.block import Block
+from rvc.run.fleet.findings import Told
 from rvc.run.judged import Judged
 from rvc.run.regimes import elected, is_usmca
 from rvc.run.verdicts import readings_of
@@ -26,3 +35,18 @@ def _judged(read: ReadCase, law: Law, on: date | None, regime: str | None) -> Ju
     if isinstance(found, Problem) or len(found) != 1 or found[0].staged or case.elections.intermediates == "best":
         return None
     return found[0]
+
+
+def by_columns(options: TableOptions, regime: str | None) -> bool:
+    """Whether what is given beside tables leaves them to be taken by columns."""
+    return is_usmca(regime) and set(options.facts) <= {"schema", "good", "elections"}
+
+
+def settled(goods: Goods, rows: Index, judged: Likes[Judged], answers: Told) -> Block:
+    """Of goods at some rows of their table those that nothing is open in, as columns; nothing is said of them."""
+    at = np.flatnonzero(~answers.open)
+    mine = rows[at]
+    return Block(
+        mine, goods.names.gather(mine), judged.take(at), tuple(test.take(at) for test in answers.tests),
+        answers.content.take(at), supplied(goods.suppliers, mine), Likes([()], np.zeros(len(at), dtype=np.int64)), mine,
+    )  # fmt: skip

@@ -18,7 +18,7 @@ from rvc.base.likes import Likes
 from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.law.load import load_law
-from rvc.lines.alike.columns import Numbers, columns_of, supplied
+from rvc.lines.alike.columns import Numbers, columns_of
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives
@@ -29,13 +29,12 @@ from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import GOODS, MATERIALS
 from rvc.run.block import Block, shared_case
 from rvc.run.evaluate import Evaluation, evaluate_nodes
-from rvc.run.fleet.alike import judged_alike
+from rvc.run.fleet.alike import by_columns, judged_alike, settled
 from rvc.run.fleet.findings import Sorts, told
 from rvc.run.fleet.kinds import Kinds, kinds_of
 from rvc.run.fleet.nodes import Laid, lay_out
 from rvc.run.fleet.sums import Alike
 from rvc.run.judged import Judged
-from rvc.run.regimes import is_usmca
 from rvc.run.results import Part, Results
 from rvc.run.score import Scored, missing_lines, score
 from rvc.run.verdicts import judgment
@@ -76,9 +75,7 @@ class Fleet:
         Raises:
             NotImplementedError: the tables cannot be taken by columns.
         """
-        if not is_usmca(regime):
-            raise NotImplementedError
-        if not set(options.facts) <= {"schema", "good", "elections"}:
+        if not by_columns(options, regime):
             raise NotImplementedError
         sheets = Sheet(goods, GOODS), Sheet(materials, MATERIALS)
         if sheets[1].size < least:
@@ -133,13 +130,7 @@ class Fleet:
             return
         found, alike = self._evaluated(laid, kinds)
         answers = told(found, alike, self._sorts)
-        settled = np.flatnonzero(~answers.open)
-        rows = laid.goods[settled]
-        yield Block(
-            rows, self._goods.names.gather(rows), found.judged.take(settled),
-            tuple(test.take(settled) for test in answers.tests), answers.content.take(settled),
-            supplied(self._goods.suppliers, rows), Likes([()], np.zeros(len(rows), dtype=np.int64)), rows,
-        )  # fmt: skip
+        yield settled(self._goods, laid.goods, found.judged, answers)
         yield self._line_by_line(piece, kinds, laid.goods[answers.open])
 
     def _line_by_line(self, piece: Piece, kinds: Kinds, rows: Index) -> Mapping[int, Scored]:
