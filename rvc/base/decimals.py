@@ -1,5 +1,7 @@
 """Whole numbers on a decimal scale as people write them: exactly, without exponents and needless zeros."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 PLACES = 6
@@ -27,3 +29,8 @@ def exact_money(value: Fraction) -> str:
     while (value * 10**scale).denominator != 1:
         scale += 1
     return money(int(value * 10**scale), scale)
+
+
+def share(amount: Decimal, units: Decimal, rounded: Callable[[Fraction], int]) -> Decimal:
+    """What falls on one of so many units, to the last decimal that an amount has; `rounded` says which way."""
+    return Decimal(rounded(Fraction(amount) * 10**PLACES / Fraction(units))).scaleb(-PLACES).normalize()

@@ -5,9 +5,9 @@ them (UR 9(4), (5)).
 """
 
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil, floor
 
+from rvc.base.decimals import share
 from rvc.law.load import Law
 from rvc.lines.averaging.periods import is_months, too_long
 from rvc.lines.build import Draft
@@ -17,7 +17,6 @@ from rvc.lines.tree import Path
 FIGURES = ("net_cost", "vnm", "amount")
 _SHAPES = ({"net_cost", "vnm"}, {"amount"}, {"vnm"})  # UR 9(2)(a), (4)(a); 9(2)(b), (4)(b); 9(3), (5)
 _OF_AN_AVERAGE = ("units", "from", "to", "fiscal_year_from", "fiscal_year_to")
-_PLACES = 6  # of an amount, after the point
 
 
 def of_one_unit(statement: Statement, name: str) -> Decimal | None:
@@ -26,7 +25,7 @@ def of_one_unit(statement: Statement, name: str) -> Decimal | None:
     if figure is None or statement.units is None:
         return figure
     rounded = ceil if name == "vnm" else floor
-    return Decimal(rounded(Fraction(figure) * 10**_PLACES / Fraction(statement.units))).scaleb(-_PLACES).normalize()
+    return share(figure, statement.units, rounded)
 
 
 def check_statement(draft: Draft, path: Path, statement: Statement, law: Law) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
+from rvc.base.decimals import share
 from rvc.lines.case import GoodValuation, Material, Valuation, Value
 from rvc.lines.scalars import sales_of
 from rvc.lines.valuation_keys import (
@@ -30,7 +31,6 @@ from rvc.lines.valuation_keys import (
     Part,
 )
 
-_PLACES = 6  # of an amount, after the point
 _ZERO = Decimal(0)
 
 
@@ -160,10 +160,5 @@ def _valued(
         amount = getattr(block, part.name)
         if amount is not None:
             over = block.assist_units if part.name in SHARED else None
-            one = amount if over is None else _share(amount, over, rounded)
+            one = amount if over is None else share(amount, over, rounded)
             yield Valued(part.name, part.sign * one, part.cite, over)
-
-
-def _share(amount: Decimal, units: Decimal, rounded: Callable[[Fraction], int]) -> Decimal:
-    """The share of one unit, to the last decimal that an amount has (s. 4(13); docs/readings.md 94)."""
-    return Decimal(rounded(Fraction(amount) * 10**_PLACES / Fraction(units))).scaleb(-_PLACES).normalize()

@@ -16,6 +16,7 @@ from rvc.lines.grids.grid import CONTROLS, ERRORS
 from rvc.lines.tables.columns_found import match_headers
 from rvc.lines.tables.layout import find_table
 from rvc.lines.tables.options import TableOptions
+from rvc.lines.tables.other_tables import TOP_ROWS
 from rvc.lines.tables.sets import GOODS, KEY, MATERIALS, PARTS
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef
 from rvc.lines.tables.values import trimmed
@@ -60,7 +61,6 @@ _NUMBER = r"\A[0-9]{1,12}(?:\.[0-9]{1,6})?\z"
 _PERHAPS_THOUSANDS = r"\A[0-9]{1,3}\.[0-9]{3}\z"
 _ORDINARY_NAME = r"\A[A-Za-z0-9](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?\z"  # sound if it has a digit
 _ORDINARY_TEXT = r"\A[A-Za-z0-9][A-Za-z0-9 ,.;()/&+'_-]*\z"
-_TOP = 100  # rows among which a header is looked for
 _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|atoria)?\b.*|[*(].*|.*:", re.IGNORECASE)
 
 
@@ -159,7 +159,7 @@ def _begins_with_header(sheet: Sheet, options: TableOptions) -> bool:
     """Whether the first row of a file is its header, as a reader of the whole file finds it."""
     if not sheet.first_row:
         return True
-    head = sheet.grid([sheet.cells(column) for column in sheet.head(_TOP)])
+    head = sheet.grid([sheet.cells(column) for column in sheet.head(TOP_ROWS)])
     table = find_table(head, sheet.kind, options.mapping)
     return table is not None and table.header_row == sheet.first_row and len(table.rows) == len(head.rows) - 1
 
@@ -176,7 +176,7 @@ def _see_that_it_is_plain(texts: pl.Series, ref: FieldRef, options: TableOptions
         plain = bool(texts.str.contains(_DAY).all())
     else:
         numbers_only = bool(texts.str.contains(_NUMBER).all())
-        plain = options.decimal != "comma" and numbers_only and (_shows(texts.head(_TOP)) or _decided(texts))
+        plain = options.decimal != "comma" and numbers_only and (_shows(texts.head(TOP_ROWS)) or _decided(texts))
     if not plain:
         raise NotImplementedError
 
@@ -332,7 +332,7 @@ def sound_texts(texts: pl.Series) -> Flags:
 
 def _sound(texts: pl.Series, ordinary: pl.Series, is_sound: Callable[[str], bool]) -> Flags:
     """Texts that are ordinary, and of the others those that are sound by themselves; a blank is not."""
-    found = ordinary.fill_null(False).to_numpy().copy()  # noqa: FBT003 - a value
+    found = ordinary.fill_null(value=False).to_numpy().copy()
     for at in np.flatnonzero(~found).tolist():
         text = texts[at]
         found[at] = text is not None and is_sound(text)

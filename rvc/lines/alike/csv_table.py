@@ -41,8 +41,6 @@ def csv_table(path: Path, kind: str) -> Any:  # noqa: ANN401 - classes without t
     if b'"' in data and not _is_quoted_plainly(data, sign.encode()):
         raise NotImplementedError
     arrow: Any = import_module("pyarrow")
-    fields = match_headers(PARTS, names).by_index if kind == PARTS else {}
-    seldom = [names[at] for at, field in fields.items() if field.kind in AMOUNTS or field.name in _SELDOM_THE_SAME]
     texts, reader = arrow.dictionary(arrow.int32(), arrow.string()), import_module("pyarrow.csv")
     fields = match_headers(PARTS, names).by_index if kind == PARTS else {}
     seldom = [names[at] for at, field in fields.items() if field.kind in AMOUNTS or field.name in _SELDOM_THE_SAME]

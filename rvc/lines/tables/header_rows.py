@@ -6,10 +6,9 @@ from functools import cached_property
 
 from rvc.lines.grids.grid import Broken, Grid
 from rvc.lines.tables.columns_found import Matched, match_headers
-from rvc.lines.tables.other_tables import apart
+from rvc.lines.tables.other_tables import TOP_ROWS, apart
 from rvc.lines.tables.spelling import plain
 
-_TOP = 100  # rows among which a header is looked for
 _DEEPEST = 3  # rows of a header
 
 
@@ -36,7 +35,7 @@ def header_rows(
 ) -> Iterator[Header]:
     """Every row, or rows merged into one header, in which a column is understood: at the top and down to `chosen`."""
     merged: dict[int, list[tuple[int, int, int, int]]] = {}
-    end = min(len(grid.rows), max(_TOP, chosen))
+    end = min(len(grid.rows), max(TOP_ROWS, chosen))
     for area in grid.merged:
         place = area[0] - grid.first_row
         if 0 <= place < end and area[1] < len(grid.rows[place]):

@@ -17,7 +17,7 @@ from rvc.lines.tables.each_good import Many, Unread, Whole
 from rvc.lines.tables.forms import facts_beside
 from rvc.lines.tables.layout import Table, find_table
 from rvc.lines.tables.options import TableOptions
-from rvc.lines.tables.other_tables import is_lined, kind_of
+from rvc.lines.tables.other_tables import TOP_ROWS, is_lined, kind_of
 from rvc.lines.tables.spelling import plain
 from rvc.lines.tree import Issue, from_json, located
 
@@ -26,8 +26,6 @@ __all__ = ["SUFFIXES", "Many", "Unread", "read_cases", "read_set"]
 _LINES = (".jsonl", ".ndjson")
 SUFFIXES = (*CASE_SUFFIXES, *_LINES, *TABLE_SUFFIXES)
 """The files that may hold goods."""
-
-_TOP = 100  # rows among which a header is looked for
 
 
 @dataclass(frozen=True)
@@ -142,9 +140,9 @@ def _renamed(grid: Grid, options: TableOptions) -> Grid:
     known = {plain(header): name for header, name in (options.mapping or {}).items() if name}
     top = [
         [known.get(plain(cell), cell) if isinstance(cell, str) else cell for cell in cells]
-        for cells in grid.rows[:_TOP]
+        for cells in grid.rows[:TOP_ROWS]
     ]
-    return replace(grid, rows=[*top, *grid.rows[_TOP:]]) if known else grid
+    return replace(grid, rows=[*top, *grid.rows[TOP_ROWS:]]) if known else grid
 
 
 def _sheet_of(kind: str, grids: Sequence[Grid]) -> Grid:

@@ -7,6 +7,9 @@ from rvc.lines.tables.columns_found import Matched, best_table, match_headers
 from rvc.lines.tables.spelling import plain
 from rvc.lines.tables.table_fields import OF_BOOKS
 
+TOP_ROWS = 100
+"""Rows among which a header is looked for."""
+
 _LIKE_A_TABLE = 3  # columns understood in a row that begins a table
 _A_TABLE = 2
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -31,7 +34,6 @@ _KINDS = (
     "payroll",
 )  # the first counts
 _OF_PARTS = frozenset({"net_cost", "transaction_value", "vnm", "criterion", "method", "tariff_change_met"})
-_TOP = 100  # rows among which a header is looked for
 
 
 def keys_of(kind: str) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ def book_of(grid: Grid, mapping: Mapping[str, str | None] | None, header: int | 
 
 def _top(grid: Grid, header: int | None) -> Sequence[Sequence[object]]:
     """The rows among which the header is: the first ones, or that which the caller names."""
-    return grid.rows[:_TOP] if header is None else grid.rows[header - grid.first_row : header - grid.first_row + 1]
+    return grid.rows[:TOP_ROWS] if header is None else grid.rows[header - grid.first_row : header - grid.first_row + 1]
 
 
 def of_another_kind(texts: Sequence[str], matched: Matched) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from rvc.base.likes import Likes
 from rvc.base.span import Index, Span
 from rvc.law.load import Law, load_law
-from rvc.lines.alike.columns import Numbers, columns_of, supplied
+from rvc.lines.alike.columns import Numbers, columns_of
 from rvc.lines.alike.parts import Kind, kinds_of, read_parts
 from rvc.lines.alike.pieces import Path
 from rvc.lines.alike.sheets import Sheet
@@ -21,14 +21,14 @@ from rvc.lines.columns import CENTS, nodes_of
 from rvc.lines.nodes import Nodes
 from rvc.lines.tables.many import is_of_one_good, is_parts_list, read_tables
 from rvc.lines.tables.options import TableOptions
+from rvc.lines.tables.other_tables import TOP_ROWS
 from rvc.lines.tables.sets import PARTS
 from rvc.run.block import Block
 from rvc.run.evaluate import evaluate_nodes
-from rvc.run.fleet.alike import judged_alike
+from rvc.run.fleet.alike import by_columns, judged_alike, settled
 from rvc.run.fleet.findings import Sorts, told
 from rvc.run.fleet.sums import Alike
 from rvc.run.judged import Judged
-from rvc.run.regimes import is_usmca
 from rvc.run.results import Part
 from rvc.run.score import score
 
@@ -39,7 +39,6 @@ _AMOUNTS: Mapping[Path, str] = {
 }  # fmt: skip
 _AT_ONCE = 5 * 10**4  # rows
 _TOGETHER = 2  # pieces
-_TOP = 100  # rows among which a header is looked for
 
 
 class PartsList:
@@ -66,14 +65,14 @@ class PartsList:
         Raises:
             NotImplementedError: the list cannot be taken by columns.
         """
-        if not is_usmca(regime) or not set(options.facts) <= {"schema", "good", "elections"}:
+        if not by_columns(options, regime):
             raise NotImplementedError
         if isinstance(source, str | PathLike) and is_of_one_good(FilePath(source), options):
             raise NotImplementedError
         sheet = Sheet(source, PARTS)
         if sheet.size < least or options.sheet is not None or options.header is not None:
             raise NotImplementedError
-        if not is_parts_list(sheet.grid([sheet.cells(column) for column in sheet.head(_TOP - 1)]), options):
+        if not is_parts_list(sheet.grid([sheet.cells(column) for column in sheet.head(TOP_ROWS - 1)]), options):
             raise NotImplementedError
         columns = columns_of(sheet, options)
         if columns.pointed:
@@ -112,14 +111,9 @@ class PartsList:
         judged = model.judged.take(rows)
         found = evaluate_nodes(judged, model.nodes(rows), judged.map(lambda item: item.case), self._law)
         answers = told(found, Alike(judged, {}), self._sorts)
-        settled = np.flatnonzero(~answers.open)
-        mine = rows[settled]
-        block = Block(
-            mine, self._parts.names.gather(mine), judged.take(settled),
-            tuple(test.take(settled) for test in answers.tests), answers.content.take(settled),
-            supplied(self._parts.suppliers, mine), model.said.take(mine), mine + (self._sheet.first_row + 1),
-        )  # fmt: skip
-        return block, rows[answers.open]
+        block = settled(self._parts, rows, judged, answers)
+        numbers = block.rows + (self._sheet.first_row + 1)
+        return replace(block, said=model.said.take(block.rows), numbers=numbers), rows[answers.open]
 
     def _one_by_one(self, rows: Index) -> Iterator[Part]:
         """Rows read and judged as any others."""
