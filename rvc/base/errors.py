@@ -10,10 +10,13 @@ class RvcError(Exception):
 
 
 class InputError(RvcError):
-    """The input could not be read as a case; `problems` holds every defect found, not only the first."""
+    """The input could not be read as a case; `problems` holds every defect found, not only the first.
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
+    `goods` names the rows of a table that a defect of the table as a whole makes unreadable, where they have names.
+    """
+
+    def __init__(self, problems: Sequence[Problem], goods: Sequence[str] = ()) -> None:
+        self.problems, self.goods = tuple(problems), tuple(goods)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 

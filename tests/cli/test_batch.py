@@ -155,6 +155,19 @@ def test_a_list_that_cannot_be_read_at_all_writes_nothing(tmp_path: Path, capsys
     assert "not written" in capsys.readouterr().err
 
 
+def test_rows_of_a_list_that_lacks_a_column_all_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a day for any part each is unreadable under its name or the number of its row; it is said once."""
+    path, out = tmp_path / "parts.csv", tmp_path / "r.csv"
+    path.write_text("part_number,hs,use,vnm\nA-1,8708.10,aftermarket,1\n,8708.10,aftermarket,2\n", encoding="utf-8")
+    assert main(["batch", str(path), "--out", str(out)]) == Exit.UNREADABLE
+    assert [(row["good_id"], row["verdict"]) for row in rows_of(out)] == [
+        ("A-1", "unreadable"),
+        ("row 3", "unreadable"),
+    ]
+    assert [row["code"] for row in rows_of(tmp_path / "r-problems.csv")] == ["many.no_date"] * 2
+    assert capsys.readouterr().err.count("No column has the day") == 1
+
+
 def test_a_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
     """A part number that begins with = is a text in every format."""
     path = parts(tmp_path, GOOD.replace("A-1", "=1+1"))

@@ -299,6 +299,7 @@ def test_what_is_wrong_with_a_list_as_a_whole_is_said_alike() -> None:
         with pytest.raises(InputError) as raised:
             judge(source, TableOptions())
         told.append([str(problem) for problem in raised.value.problems])
+        assert list(raised.value.goods) == [f"P-{number}" for number in range(_ALIKE)]
     assert told[0] == told[1]
     assert [problem.code for problem in raised.value.problems] == ["many.no_date"]
 

@@ -112,10 +112,14 @@ class Whole:
         except Wrong:
             return shown(cell)
 
+    def called(self, row: int, name: str) -> str:
+        """The same, or the number of the row."""
+        return self.named(row, name) or f"row {row}"
+
     def unread(self, row: int, name: str) -> Unread:
         """A row that is no good by itself."""
         found = tuple(problem for problem in self.wrong.get(row, ()) if not problem.warning)
-        return Unread(self.named(row, name) or f"row {row}", found)
+        return Unread(self.called(row, name), found)
 
 
 def read_whole(

@@ -24,6 +24,7 @@ from rvc.lines.tree import Issue, from_json, located
 __all__ = ["SUFFIXES", "Many", "Unread", "read_cases", "read_set"]
 
 _LINES = (".jsonl", ".ndjson")
+_KEYS = {sets.PARTS: parts_list.KEY, sets.GOODS: sets.KEY}  # what names the rows that are goods
 SUFFIXES = (*CASE_SUFFIXES, *_LINES, *TABLE_SUFFIXES)
 """The files that may hold goods."""
 
@@ -197,7 +198,8 @@ def read_tables(
             found.append(Problem("form.no_lines", file=grid.file, sheet=kind, row=table.header_row))
     found += _unused_mapping(grids, wholes, options)
     if wrong := [_settled(problem, places) for problem in found if not problem.warning]:
-        raise InputError(wrong)
+        key, whole = next(((key, wholes[kind]) for kind, key in _KEYS.items() if kind in wholes), ("", None))
+        raise InputError(wrong, [] if whole is None else [whole.called(row, key) for row in whole.rows])
     goods = parts_list.read_parts(wholes[sets.PARTS]) if sets.PARTS in wholes else sets.read_goods(wholes)
     headers = {(kind, whole.lines.table.header_row) for kind, whole in wholes.items()}
     once = {_said(problem): problem for problem in found}

@@ -70,7 +70,7 @@ def _part(whole: Whole, row: int) -> ReadCase | Unread:
         extra["good", _PRODUCED_IN] = line.values[_ORIGIN]
     if not any(line.lacks(name) for name in _CLAIMED):
         extra |= _claim(whole, line, found)
-    return read_good(form_of(whole, line, (whole.label,), extra), whole.named(row, KEY) or f"row {row}", found)
+    return read_good(form_of(whole, line, (whole.label,), extra), whole.called(row, KEY), found)
 
 
 def _claim(whole: Whole, line: Line, found: list[Problem]) -> dict[tuple[str, str], object]:

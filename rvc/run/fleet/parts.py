@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 
 import numpy as np
 
+from rvc.base.errors import InputError
 from rvc.base.likes import Likes
 from rvc.base.span import Index, Span
 from rvc.law.load import Law, load_law
@@ -64,6 +65,7 @@ class PartsList:
 
         Raises:
             NotImplementedError: the list cannot be taken by columns.
+            InputError: something is wrong with the list as a whole.
         """
         if not by_columns(options, regime):
             raise NotImplementedError
@@ -78,7 +80,10 @@ class PartsList:
         if columns.pointed:
             options = replace(options, decimal="point")
         self._parts = read_parts(sheet, columns)
-        self._kinds, self.warnings = kinds_of(sheet, columns, self._parts, options)
+        try:
+            self._kinds, self.warnings = kinds_of(sheet, columns, self._parts, options)
+        except InputError as error:
+            raise InputError(error.problems, self._parts.names.to_list()) from None
         self._sheet, self._options, self._on, self._regime = sheet, options, on, regime
         self._law = load_law()
         reads = [None if kind is None else kind.read for kind in self._kinds]

@@ -83,7 +83,7 @@ def score_files(
     jobs: int = 1,
     with_lines: bool = False,
 ) -> Scores:
-    """Read and judge every good of files; one that cannot be read comes back as one good that could not.
+    """Read and judge every good of files; of one that cannot be read each row comes back, or the file as one good.
 
     Args:
         files: cases, parts lists, workbooks of goods and their materials.
@@ -102,7 +102,7 @@ def score_files(
             found = None if with_lines else _list_of(path, options or TableOptions(), on, regime)
             many = read_cases(path, options) if found is None else Many((), found.warnings)
         except InputError as error:
-            found, many = None, Many((Unread(path.name, error.problems),))
+            found, many = None, Many(tuple(Unread(name, error.problems) for name in error.goods or (path.name,)))
         if found is not None:
             lists.append((count, found))
         goods += enumerate(many.goods, count)
