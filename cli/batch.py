@@ -78,8 +78,8 @@ def batch(  # noqa: PLR0913 - a command takes its options
         write_whole(page, fleet_page(list(results.goods()), summary).encode())
     show_pages([render(summary)])
     told = dict.fromkeys(str(problem) for _, problem in found if not problem.warning)
-    for problem in islice(told, _TOLD):
-        complain(problem)
+    for line in islice(told, _TOLD):
+        complain(line)
     complain(say("batch.written", {"path": str(out), "count": f"{len(results):,}", "problems": f"{len(found):,}"}))
     verdicts = summary.verdicts
     return of_verdicts((item for item in verdicts if item != UNREADABLE), unreadable=UNREADABLE in verdicts)

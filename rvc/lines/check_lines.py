@@ -42,6 +42,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
         if material.claim is not None:
             day = material.acquired_on or draft.case.good.date
             check_claim(draft, path, material.claim, originating=material.originating, day=day)
+    _check_own_currency(draft)
     _check_codes(draft, law)
     _check_recovered(draft, law)
     _check_absent(draft, law)
@@ -167,13 +168,24 @@ def _check_currency(draft: Draft, path: Path, material: Material) -> None:
         return
     if material.currency is None:
         draft.say("rate.without_currency", (*path, "rate"), seen=str(material.rate))
-    elif own is None:
-        draft.say("currency.good_missing", ("good", "currency"), currency=material.currency)
     elif material.currency == own:
         if material.rate is not None and material.rate != 1:
             draft.say("rate.own_currency", (*path, "rate"), seen=str(material.rate), currency=own)
-    elif not (material.rate or material.currency in draft.case.rates) and draft.sound("rates", material.currency):
+    elif (
+        own and not (material.rate or material.currency in draft.case.rates) and draft.sound("rates", material.currency)
+    ):
         draft.say("rate.missing", (*path, "currency"), currency=material.currency, own=own)
+
+
+def _check_own_currency(draft: Draft) -> None:
+    """Where lines state a currency the good has one: said once for each of theirs."""
+    if draft.case.good.currency is None and draft.sound("good", "currency"):
+        for currency in dict.fromkeys(
+            material.currency
+            for position, material in enumerate(draft.case.materials)
+            if material.currency and draft.sound("materials", position, "currency")
+        ):
+            draft.say("currency.good_missing", ("good", "currency"), currency=currency)
 
 
 def _check_oddities(draft: Draft, path: Path, material: Material, *, opened: bool) -> None:

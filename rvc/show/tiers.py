@@ -20,9 +20,11 @@ class Tier:
 
 
 def tiers(report: Report) -> list[Tier]:
-    """The tiers of a report, the nearest first."""
+    """The tiers of a report, the nearest first; none where values are left out, so that nothing is a share of all."""
     found: dict[int, dict[str, dict[str, TierValue]]] = {}
     for item in report.value_through_tiers:
+        if item.points is None:
+            return []
         found.setdefault(item.tier, {}).setdefault(item.country, {})[item.status] = item
     return [Tier(number, number == max(found), rows) for number, rows in found.items()]
 
@@ -43,7 +45,5 @@ def share(item: TierValue | None) -> str:
 def total(tier: Tier, status: str) -> str:
     """The share of one status over all countries."""
     points = [row[status].points for row in tier.rows.values() if status in row]
-    known = [Decimal(item) for item in points if item is not None]
-    if len(known) < len(points):
-        return say("figure.none")
-    return say("figure.percent", {"figure": figures.rounded(str(sum(known, Decimal(0))))})
+    known = sum((Decimal(item) for item in points if item is not None), Decimal(0))
+    return say("figure.percent", {"figure": figures.rounded(str(known))})

@@ -57,6 +57,13 @@ def test_titles_totals_repeats_and_notes_are_left_out() -> None:
     assert "14-16" in found.problems[2].text
 
 
+def test_a_note_below_stands_in_any_column() -> None:
+    """In an indented bill the first column holds levels; a note in it is one below the last line only."""
+    header, line, note = ["Level", *HEADER], [1, "A", "a", "8407.34", 1, 2], ["Note: costs of the third quarter"]
+    assert said(table(header, line, note)) == [("form.left_out.remark", 3, True)]
+    assert said(table(header, note, line)) == [("form.row_without_key", 2, False)]
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

@@ -377,6 +377,15 @@ def test_a_misread_value_brings_no_second_problem(case: dict[str, Any]) -> None:
     assert {problem.path for problem in problems(case)} == {"materials[1].quantity", "rates.MXN"}
 
 
+def test_a_good_without_a_currency_is_asked_for_it_once(case: dict[str, Any]) -> None:
+    """However many lines are in US dollars, one thing is to be done."""
+    spoil(case, "good.currency", NOTHING)
+    spoil(case, "rates", {})
+    for line in case["materials"]:
+        line.update(currency="USD", rate=None)
+    assert [(problem.code, problem.path) for problem in problems(case)] == [("currency.good_missing", "good.currency")]
+
+
 def test_alternative_staging_needs_an_approval_in_force(case: dict[str, Any]) -> None:
     """UR 19(1), (2): approved, in force on the date, and a passenger vehicle or light truck (readings 39)."""
     case["elections"]["regime"] = "alternative_staging"

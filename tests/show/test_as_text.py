@@ -95,6 +95,15 @@ def test_the_rest_of_a_report_is_there() -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(("points", "shown"), [("98.562141", True), (None, False)])
+def test_shares_are_shown_where_all_values_are_known(points: str | None, *, shown: bool) -> None:
+    """Of a net cost of which values are left out nothing is a share; no empty table is shown then."""
+    value = {"tier": 1, "country": "MX", "status": "originating", "value": "24000.00", "points": points}
+    page = as_text.plain(report(rvc("pass", "76.420945", "76.420945", "1.420945"), value_through_tiers=[value]))
+    assert ("Net cost by country and status" in page) == shown
+    assert ("98.56%" in page) == shown
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_no_line_is_too_long(width: int) -> None:
     """Whatever the words from outside, no line is longer than asked for, and nothing but text is in it."""

@@ -192,12 +192,14 @@ class _Sorter:
         return why
 
     def _remark(self, cells: list[object], stated: list[int], *, after: bool) -> str:
-        """Whether a row without a key is a heading or a note: a text or two where texts stand, and nothing else."""
+        """Whether a row without a key is a heading or a note: a text or two where texts stand, or a note below all."""
         if self._known.isdisjoint(stated):
             return "left_out.remark"
+        first = cells[stated[0]]
         words = all(index in self._texts and isinstance(cells[index], str) for index in stated)
+        noted = after and isinstance(first, str) and REMARKS.match(first)
         short = len(stated) == 1 or (after and len(stated) <= _WIDEST_REMARK)
-        return "left_out.remark" if words and short else ""
+        return "left_out.remark" if short and (words or noted) else ""
 
     def _repeats(self, cells: list[object]) -> bool:
         """Whether a row is the header once more."""

@@ -198,8 +198,8 @@ def read_tables(
             found.append(Problem("form.no_lines", file=grid.file, sheet=kind, row=table.header_row))
     found += _unused_mapping(grids, wholes, options)
     if wrong := [_settled(problem, places) for problem in found if not problem.warning]:
-        key, whole = next(((key, wholes[kind]) for kind, key in _KEYS.items() if kind in wholes), ("", None))
-        raise InputError(wrong, [] if whole is None else [whole.called(row, key) for row in whole.rows])
+        named = ((wholes[kind], key) for kind, key in _KEYS.items() if kind in wholes)
+        raise InputError(wrong, [whole.called(row, key) for whole, key in named for row in whole.rows])
     goods = parts_list.read_parts(wholes[sets.PARTS]) if sets.PARTS in wholes else sets.read_goods(wholes)
     headers = {(kind, whole.lines.table.header_row) for kind, whole in wholes.items()}
     once = {_said(problem): problem for problem in found}
