@@ -58,5 +58,10 @@ def named_good(core_part: str | None, component: str | None, hs: str | None) -> 
         return "gear_box"
     if core_part == "body_and_chassis" and code in TABLE_A1_NAMED:
         return TABLE_A1_NAMED[code]
+    named = {("gear_box", "870840"): "gear_box", ("traction_battery", "850760"): "traction_battery"}
+    if component is not None and (component, code) in named:
+        return named[component, code]
+    if component == "cells":
+        return "battery_cell"
     stamped = {"major_body_panel_stampings", "secondary_panel_stampings", "structural_panel_stampings"}
     return "body_stamping" if code == "870829" and component in stamped else None
