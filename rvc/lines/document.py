@@ -64,8 +64,7 @@ def _json_inside(shape: Shape, value: object) -> str:
 
 
 def _json_amount(value: Decimal) -> str:
-    written = str(value)
-    return f'"{value:f}"' if "E" in written else f'"{written}"'
+    return f'"{_digits(value)}"'
 
 
 def _json_day(value: date) -> str:
@@ -73,7 +72,7 @@ def _json_day(value: date) -> str:
 
 
 def _json_code(code: str) -> str:
-    return f'"{_dotted(code)}"'
+    return _quoted(_dotted(code))
 
 
 _SCALARS: dict[str, Callable[[Any], str]] = {
