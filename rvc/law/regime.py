@@ -162,7 +162,7 @@ class Law:
     def is_no_code(self, digits: str) -> bool:
         """Whether no edition has a code: the rules hold every good of its heading (UR 13), and none holds it."""
         code = self.to_2012(digits)
-        return any(held.holds(code) for held in self.every_good_of) and self.rule(code) is None
+        return self.rule(code) is None and any(held.holds(code) for held in self.every_good_of)
 
     def codes_near(self, digits: str) -> tuple[str, ...]:
         """The codes and ranges of the heading of a code that product rules or later editions have, in order."""

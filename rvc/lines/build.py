@@ -93,8 +93,8 @@ class _Builder:
         if not isinstance(given, dict | Mapping):
             self.draft.fail("shape.block", path, seen=shown(given), known=", ".join(shape.by_name))
             return _hollow(shape)
-        values: dict[str, Any] = {}
-        by_name = shape.by_name
+        record: object = object.__new__(shape.make)
+        values, by_name = vars(record), shape.by_name
         for key, raw in given.items():
             item = by_name.get(key)
             if item is None:
@@ -109,13 +109,10 @@ class _Builder:
             if item.attribute not in values:
                 self._missing(item, path)
                 values[item.attribute] = _placeholder(item)
-        return _made(shape, values)
+        return _made(shape, record)
 
     def _nested(self, item: Field, raw: object, path: Path) -> object:
-        """A value that is not read by its text alone: of a closed set, or with values inside."""
-        if item.kind in {"choice", "regime"}:
-            read = scalars.choice if item.kind == "choice" else scalars.regime
-            return read(raw, item.name, item.choices)
+        """A value with values inside."""
         if item.kind == "choices":
             return self._choices(item, raw, path)
         if item.kind in {"rates", "amounts"}:
@@ -175,18 +172,16 @@ def _blank(raw: object) -> bool:
     return raw is None or (isinstance(raw, str) and (not raw or raw.isspace()))
 
 
-def _made(shape: Shape, values: dict[str, Any]) -> object:
+def _made(shape: Shape, record: object) -> object:
     """The record of a block. What was not stated falls back on the default of its class, which saves time."""
-    if shape is CASE:
-        return Case(**values)
-    record: object = object.__new__(shape.make)
-    vars(record).update(values)
-    return record
+    return Case(**vars(record)) if shape is CASE else record
 
 
 def _hollow(shape: Shape) -> object:
     """A block of placeholders."""
-    return _made(shape, {item.attribute: _placeholder(item) for item in shape.required})
+    record: object = object.__new__(shape.make)
+    vars(record).update({item.attribute: _placeholder(item) for item in shape.required})
+    return _made(shape, record)
 
 
 def _placeholder(item: Field) -> object:

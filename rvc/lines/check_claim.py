@@ -16,14 +16,15 @@ def check_claim(draft: Draft, path: Path, claim: Claim, *, originating: bool | N
     if not originating and draft.sound(*path, "originating"):
         draft.warn("claim.without_claim", (*path, "claim"))
     first, last = claim.valid_from, claim.valid_to
-    here = (*path, "claim")
     if first is not None and last is not None:
         if first > last:
-            draft.say("claim.period", (*here, "valid_from"), first=first.isoformat(), last=last.isoformat())
+            days = {"first": first.isoformat(), "last": last.isoformat()}
+            draft.say("claim.period", (*path, "claim", "valid_from"), **days)
             return
         if last >= anniversary(first, 1):
-            draft.warn("claim.above_12_months", (*here, "valid_to"), first=first.isoformat(), last=last.isoformat())
-    dated = draft.sound("good", "date") and draft.sound(*path, "acquired_on")
-    if dated and ((first is not None and day < first) or (last is not None and day > last)):
+            days = {"first": first.isoformat(), "last": last.isoformat()}
+            draft.warn("claim.above_12_months", (*path, "claim", "valid_to"), **days)
+    outside = (first is not None and day < first) or (last is not None and day > last)
+    if outside and draft.sound("good", "date") and draft.sound(*path, "acquired_on"):
         period = " - ".join(limit.isoformat() if limit else "…" for limit in (first, last))
-        draft.warn("claim.out_of_period", here, date=day.isoformat(), period=period)
+        draft.warn("claim.out_of_period", (*path, "claim"), date=day.isoformat(), period=period)

@@ -10,7 +10,7 @@ from rvc.law.kinds import absent_core_categories, is_remanufactured
 from rvc.law.load import Law
 from rvc.law.table_fg import may_be_listed
 from rvc.lines.build import Draft
-from rvc.lines.case import Material
+from rvc.lines.case import Deductions, Material, Statement
 from rvc.lines.check_claim import check_claim
 from rvc.lines.check_good import check_code, check_named_good
 from rvc.lines.check_valuation import check_material
@@ -110,24 +110,17 @@ def _cycles(materials: Sequence[Material], first: dict[str, int]) -> list[list[s
 
 
 def _check_values(draft: Draft, path: Path, material: Material, law: Law) -> None:
-    """A line's figures agree with one another (UR 7, 8; docs/readings.md 1, 8)."""
-    product = None if material.unit_value is None else material.quantity * material.unit_value
-    value = line_value(material)
-    sound = draft.sound(*path, "quantity") and draft.whole(*path, "valuation")
-    if value is not None and product is not None and abs(value - product) > HALF_A_CENT and sound:
-        draft.say(
-            "line_value.disagrees", (*path, "line_value"), seen=str(value),
-            quantity=str(material.quantity), unit_value=str(material.unit_value), product=f"{product:f}",
-        )  # fmt: skip
-    check_material(draft, path, material)
-    _check_order(draft, path, material, "vnm_components", "vnm")
-    _check_order(draft, path, material, "excluded_cost", "other_cost")
-    cuts = material.deductions
-    if cuts is not None and value is not None and sound:
-        stated = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage, cuts.waste)
-        total = sum((cut for cut in stated if cut is not None), Decimal(0))
-        if total > value:
-            draft.say("deductions.above_value", (*path, "deductions"), seen=str(total), value=f"{value:f}")
+    """A line's figures agree with one another (UR 7, 8; docs/readings.md 1, 8). Few lines state most of them."""
+    if material.line_value is not None and material.unit_value is not None:
+        _check_product(draft, path, material, material.line_value, material.unit_value)
+    if material.valuation is not None:
+        check_material(draft, path, material)
+    if material.vnm_components is not None:
+        _check_order(draft, path, material, "vnm_components", "vnm")
+    if material.excluded_cost is not None:
+        _check_order(draft, path, material, "excluded_cost", "other_cost")
+    if material.deductions is not None:
+        _check_deductions(draft, path, material, material.deductions)
     if material.net_cost is not None and material.vnm is not None and material.vnm > material.net_cost:
         draft.warn("vnm.above_net_cost", (*path, "vnm"), seen=str(material.vnm), net_cost=str(material.net_cost))
     nafta = material.nafta
@@ -136,15 +129,37 @@ def _check_values(draft: Draft, path: Path, material: Material, law: Law) -> Non
     statement = material.statement
     if statement is not None and draft.whole(*path, "statement"):
         check_statement(draft, (*path, "statement"), statement, law)
-        if sound:
-            _check_statement(draft, path, material, value)
+        if _values_sound(draft, path):
+            _check_statement(draft, path, material, statement)
 
 
-def _check_statement(draft: Draft, path: Path, material: Material, value: Decimal | None) -> None:
+def _values_sound(draft: Draft, path: Path) -> bool:
+    """Whether what the value of a line is found from could be read."""
+    return draft.sound(*path, "quantity") and draft.whole(*path, "valuation")
+
+
+def _check_product(draft: Draft, path: Path, material: Material, value: Decimal, each: Decimal) -> None:
+    """A value of the line is its quantity times the value of one unit."""
+    product = material.quantity * each
+    if abs(value - product) > HALF_A_CENT and _values_sound(draft, path):
+        draft.say(
+            "line_value.disagrees", (*path, "line_value"), seen=str(value),
+            quantity=str(material.quantity), unit_value=str(each), product=f"{product:f}",
+        )  # fmt: skip
+
+
+def _check_deductions(draft: Draft, path: Path, material: Material, cuts: Deductions) -> None:
+    """What lowers a value is inside it (UR 8(2))."""
+    value = line_value(material)
+    stated = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage, cuts.waste)
+    total = sum((cut for cut in stated if cut is not None), Decimal(0))
+    if value is not None and total > value and _values_sound(draft, path):
+        draft.say("deductions.above_value", (*path, "deductions"), seen=str(total), value=f"{value:f}")
+
+
+def _check_statement(draft: Draft, path: Path, material: Material, said: Statement) -> None:
     """What a supplier states of one unit beside its value: lawful where it is more, but rather a slip (UR 9(2))."""
-    said = material.statement
-    if said is None:
-        return
+    value = line_value(material)
     net_cost, vnm, amount = (of_one_unit(said, name) for name in FIGURES)
     if amount is not None and value is not None and amount * material.quantity > value + HALF_A_CENT:
         one = value / material.quantity
@@ -155,7 +170,7 @@ def _check_statement(draft: Draft, path: Path, material: Material, value: Decima
 
 def _check_order(draft: Draft, path: Path, material: Material, part: str, whole: str) -> None:
     part_value, whole_value = getattr(material, part), getattr(material, whole)
-    if part_value is not None and whole_value is not None and part_value > whole_value:
+    if whole_value is not None and part_value > whole_value:
         draft.say(f"{part}.above", (*path, part), seen=str(part_value), whole=str(whole_value))
 
 

@@ -17,7 +17,7 @@ from rvc.lines.statements import of_one_unit
 from rvc.lines.tree import Path
 from rvc.lines.valuation import line_value
 
-_ZERO = Decimal(0)
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _COST_FIELDS = (
     "quantity", "unit_value", "line_value", "valuation", "role", "made", "intermediate", "other_cost", "excluded_cost",
     "deductions", "statement", "currency", "rate", "parent", "origin",
@@ -41,7 +41,11 @@ class Sum:
         return Sum(self.least * factor, None if self.most is None else self.most * factor)
 
 
-NOTHING = Sum(_ZERO, _ZERO)
+def _exactly(cost: Decimal) -> Sum:
+    return Sum(cost, cost)
+
+
+NOTHING = _exactly(_ZERO)
 UNKNOWN = Sum(_ZERO, None)
 
 
@@ -51,12 +55,12 @@ def check_sums(draft: Draft) -> None:
     inside: dict[str | None, list[int]] = defaultdict(list)
     for position, material in enumerate(materials):
         inside[material.parent].append(position)
-    costs = [UNKNOWN] * len(materials)
+    costs, flawless = [UNKNOWN] * len(materials), draft.flawless
     for position in _from_the_leaves(materials, inside):
         material = materials[position]
         lines = _total([costs[child] for child in inside[material.id]]) if material.id in inside else None
         rate = _rate(draft, material)
-        readable = draft.flawless or all(draft.whole("materials", position, name) for name in _COST_FIELDS)
+        readable = flawless or all(draft.whole("materials", position, name) for name in _COST_FIELDS)
         if lines is not None and readable and rate is not None:
             _check_line(draft, position, lines, rate)
         costs[position] = _cost(material, lines, rate) if readable and rate is not None else UNKNOWN
@@ -68,11 +72,13 @@ def own_costs(costs: Decimal | None, excluded: Decimal | None) -> Sum:
     """Costs less those excluded: exact where both are known; never below zero where the excluded ones are unknown."""
     if costs is None:
         return UNKNOWN
-    return Sum(_ZERO, costs) if excluded is None else Sum(costs - excluded, costs - excluded)
+    return Sum(_ZERO, costs) if excluded is None else _exactly(costs - excluded)
 
 
 def _total(costs: Sequence[Sum]) -> Sum:
-    return sum(costs, NOTHING)
+    most = [cost.most for cost in costs if cost.most is not None]
+    least = sum([cost.least for cost in costs], _ZERO)
+    return Sum(least, sum(most, _ZERO) if len(most) == len(costs) else None)
 
 
 def _from_the_leaves(materials: Sequence[Material], inside: dict[str | None, list[int]]) -> list[int]:
@@ -87,7 +93,7 @@ def _from_the_leaves(materials: Sequence[Material], inside: dict[str | None, lis
 def _rate(draft: Draft, material: Material) -> Decimal | None:
     """Units of the good's currency for one of the line's; None where it is not known."""
     if material.currency is None or material.currency == draft.case.good.currency:
-        return Decimal(1)
+        return _ONE
     return material.rate or draft.case.rates.get(material.currency)
 
 
@@ -95,17 +101,16 @@ def _cost(material: Material, lines: Sum | None, rate: Decimal) -> Sum:
     """What a line costs one parent, in the good's currency."""
     if material.role == "packing":
         return NOTHING
-    cuts = material.deductions
-    outside = made_outside(material)
     said = of_one_unit(material.statement, "net_cost") if material.statement is not None else None
-    if said is not None and not outside:
+    if said is not None and not made_outside(material):
+        cuts = material.deductions
         moving = (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage) if cuts else ()
         exact = material.quantity * said + sum((cut for cut in moving if cut), _ZERO)
-        return Sum(exact * rate, exact * rate)
+        return _exactly(exact * rate)
     value = line_value(material)
     if value is not None:
-        return Sum(value * rate, value * rate)
-    if material.made != "in_house" or lines is None or outside:
+        return _exactly(value * rate)
+    if material.made != "in_house" or lines is None or made_outside(material):
         return UNKNOWN
     own = own_costs(material.other_cost, material.excluded_cost)
     if material.intermediate:  # its excluded costs stay if it originates (UR 8(8))

@@ -1,9 +1,11 @@
 """A case as a mapping of plain values and as canonical JSON: what its hash is over. It reads back to the same case."""
 
 import json
+from collections.abc import Callable
 from dataclasses import MISSING, fields
+from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from rvc.base.hs import dotted
@@ -27,26 +29,58 @@ def canonical(case: Case) -> str:
 
 def _json_block(shape: Shape, record: object) -> str:
     """A block as JSON. Keys are ASCII words, so that sorting members whole sorts them by key."""
-    items = _by_attribute(shape)
+    writers = _writers(shape)
     members = []
     for name, value in vars(record).items():
-        item, unstated, key = items[name]
-        if value is None or value == unstated:
-            continue
-        if isinstance(value, str):
-            members.append(f"{key}{_quoted(_dotted(value) if item.kind == 'hs' else value)}")
-        elif isinstance(value, Decimal):
-            members.append(f'{key}"{_digits(value)}"')
-        elif isinstance(value, bool):
-            members.append(f"{key}true" if value else f"{key}false")
-        elif item.shape is None:
-            members.append(f"{key}{_dumped(_written(item, value))}")
-        elif isinstance(value, tuple):
-            members.append(f"{key}[{','.join([_json_block(item.shape, entry) for entry in value])}]")
-        else:
-            members.append(f"{key}{_json_block(item.shape, value)}")
+        key, unstated, write = writers[name]
+        if value is not None and (unstated is None or value != unstated):
+            members.append(key + write(value))
     members.sort()
     return f"{{{','.join(members)}}}"
+
+
+@cache
+def _writers(shape: Shape) -> dict[str, tuple[str, object, Callable[[Any], str]]]:
+    """Of each attribute its key in JSON, what it is if nothing is stated, and what writes its value."""
+    return {
+        name: (f'"{item.name}":', unstated, _writer(item)) for name, (item, unstated) in _by_attribute(shape).items()
+    }
+
+
+def _writer(item: Field) -> Callable[[Any], str]:
+    """What writes the values of a field as JSON."""
+    if item.shape is not None:
+        return partial(_json_inside, item.shape)
+    if item.kind in {"choices", "rates", "amounts"}:
+        return lambda value: _dumped(_written(item, value))
+    return _SCALARS.get(item.kind, _quoted)
+
+
+def _json_inside(shape: Shape, value: object) -> str:
+    """A block, or a list of blocks, as JSON."""
+    if isinstance(value, tuple):
+        return f"[{','.join([_json_block(shape, entry) for entry in value])}]"
+    return _json_block(shape, value)
+
+
+def _json_amount(value: Decimal) -> str:
+    return f'"{_digits(value)}"'
+
+
+def _json_day(value: date) -> str:
+    return f'"{value.isoformat()}"'
+
+
+def _json_code(code: str) -> str:
+    return _quoted(_dotted(code))
+
+
+_SCALARS: dict[str, Callable[[Any], str]] = {
+    **dict.fromkeys(("amount", "above_zero", "signed"), _json_amount),
+    "flag": {False: "false", True: "true"}.__getitem__,
+    "date": _json_day,
+    "hs": _json_code,
+}
 
 
 def _mapping(shape: Shape, record: object) -> dict[str, object]:
@@ -85,11 +119,8 @@ def _digits(amount: Decimal) -> str:
 
 
 @cache
-def _by_attribute(shape: Shape) -> dict[str, tuple[Field, object, str]]:
-    """Each field by its attribute, with what it is if nothing is stated, and its key in JSON."""
+def _by_attribute(shape: Shape) -> dict[str, tuple[Field, object]]:
+    """Each field by its attribute, with what it is if nothing is stated."""
     defaults = {item.name: None if item.default is MISSING else item.default for item in fields(shape.make)}
     unstated: dict[str, object] = {"rates": {}, "one_or_more": ()}
-    return {
-        item.attribute: (item, unstated.get(item.kind, defaults[item.attribute]), f'"{item.name}":')
-        for item in shape.fields
-    }
+    return {item.attribute: (item, unstated.get(item.kind, defaults[item.attribute])) for item in shape.fields}

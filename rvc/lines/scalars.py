@@ -86,15 +86,13 @@ def text(value: object) -> str:
 
 def amount(value: object) -> Decimal:
     """A decimal that is not negative: up to 12 digits before the point and 6 after it, as written."""
-    if not isinstance(value, str):
-        if type(value) is int and 0 <= value < _TOO_LARGE:
-            return Decimal(value)
-        if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Integral):
-            raise Wrong("number.expected", seen=shown(value))
-        value = _number(value)
-    if _AMOUNT.fullmatch(value) or _AMOUNT.fullmatch(value := value.strip()):
+    if isinstance(value, str):
+        return _amount(value.strip())
+    if type(value) is int and 0 <= value < _TOO_LARGE:
         return Decimal(value)
-    raise _number_defect(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | Integral):
+        raise Wrong("number.expected", seen=shown(value))
+    return _amount(_number(value))
 
 
 def above_zero(value: object) -> Decimal:
@@ -126,16 +124,13 @@ def flag(value: object) -> bool:
 
 def day(value: object) -> date:
     """A date written 2026-11-22."""
+    if isinstance(value, str):
+        return _day(value)
     if isinstance(value, datetime):
         if value.time() == datetime.min.time():
             return value.date()
     elif isinstance(value, date):
         return value
-    elif isinstance(value, str) and _DATE.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise Wrong("date.no_such_day", seen=shown(value)) from None
     raise Wrong("date.malformed", seen=shown(value))
 
 
@@ -150,12 +145,18 @@ def hs(value: object) -> str:
 
 def country(value: object) -> str:
     """An ISO 3166 alpha-2 code."""
-    return _code(value, "countries", "country.unknown")
+    known = _codes("countries")
+    if isinstance(value, str) and value in known:
+        return str(value)
+    raise _unknown_code(value, known, "country.unknown")
 
 
 def currency(value: object) -> str:
     """An ISO 4217 code, of today or withdrawn since July 2020."""
-    return _code(value, "currencies", "currency.unknown")
+    known = _codes("currencies")
+    if isinstance(value, str) and value in known:
+        return str(value)
+    raise _unknown_code(value, known, "currency.unknown")
 
 
 def component(value: object) -> str:
@@ -244,6 +245,32 @@ def _number_defect(written: str) -> Wrong:
     return Wrong("number.malformed", seen=seen)
 
 
+def reader(kind: str, name: str, choices: tuple[str, ...]) -> Callable[[object], object] | None:
+    """How a value of a field is read; None for a kind with values inside."""
+    if kind == "choice":
+        return lambda value: choice(value, name, choices)
+    if kind == "regime":
+        return lambda value: regime(value, name, choices)
+    return READ.get(kind)
+
+
+@lru_cache(maxsize=4096)
+def _amount(written: str) -> Decimal:
+    if _AMOUNT.fullmatch(written):
+        return Decimal(written)
+    raise _number_defect(written)
+
+
+@lru_cache(maxsize=4096)
+def _day(written: str) -> date:
+    if not _DATE.fullmatch(written):
+        raise Wrong("date.malformed", seen=shown(written))
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Wrong("date.no_such_day", seen=shown(written)) from None
+
+
 @lru_cache(maxsize=65536)
 def _hs(written: str) -> str:
     try:
@@ -255,13 +282,10 @@ def _hs(written: str) -> str:
     return code
 
 
-def _code(value: object, names: str, problem: str) -> str:
-    known = _codes(names)
-    if isinstance(value, str) and value in known:
-        return str(value)
+def _unknown_code(value: object, known: frozenset[str], problem: str) -> Wrong:
     seen = shown(value)
     like = seen.strip().upper()
-    raise Wrong(problem, seen=seen, nearest=like if like in known else _ALSO.get(like) or nearest(like, sorted(known)))
+    return Wrong(problem, seen=seen, nearest=like if like in known else _ALSO.get(like) or nearest(like, sorted(known)))
 
 
 @cache

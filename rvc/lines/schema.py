@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from rvc.lines import case
-from rvc.lines.scalars import READ
+from rvc.lines.scalars import reader
 from rvc.lines.valuation_keys import OF_GOOD, OF_MATERIAL, Described
 
 SCHEMA = "rvc/1"
@@ -60,7 +60,7 @@ class Field:
     def __post_init__(self) -> None:
         """Look up what goes by name and kind."""
         object.__setattr__(self, "attribute", f"{self.name}_" if self.name in {"schema", "from"} else self.name)
-        object.__setattr__(self, "read", READ.get(self.kind))
+        object.__setattr__(self, "read", reader(self.kind, self.name, self.choices))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
