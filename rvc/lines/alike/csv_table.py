@@ -6,8 +6,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from rvc.base.errors import InputError
 from rvc.lines.grids.grid import MAX_BYTES, Source
 from rvc.lines.grids.grid_csv import separator_of
@@ -20,7 +18,6 @@ _SELDOM_THE_SAME = {"part_number", "description", "certificate"}
 _DIRECTIVE = re.compile(rb"(?:\xef\xbb\xbf)?sep=", re.IGNORECASE)
 _BLOCK = 2**23  # bytes read at once, about as many lines as are looked at together
 _MARK = b"\xef\xbb\xbf"
-_LF, _CR = b"\n\r"
 
 
 def csv_table(path: Path, kind: str) -> Any:  # noqa: ANN401 - classes without types
@@ -58,8 +55,8 @@ def csv_table(path: Path, kind: str) -> Any:  # noqa: ANN401 - classes without t
     except (arrow.ArrowException, ValueError):
         raise NotImplementedError from None
     # a blank line is no row of the table
-    ends = np.count_nonzero(np.frombuffer(data, dtype=np.uint8) == _LF)
-    if table.num_rows + 1 != ends + (not data.endswith(b"\n")) or table.column_names != names:
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    if table.num_rows + 1 != lines or table.column_names != names:
         raise NotImplementedError
     return table
 
@@ -72,16 +69,10 @@ def _bytes(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError:
         raise NotImplementedError from None
-    strange = _DIRECTIVE.match(data) or data.startswith((b"\n", b"\r")) or data.endswith(b"\r") or b"\0" in data
-    if strange or b"\n" not in data or (b"\r" in data and not _ends_in_pairs(data)):
+    strange = _DIRECTIVE.match(data) or data.startswith((b"\n", b"\r")) or b"\0" in data
+    if strange or b"\n" not in data or data.count(b"\r") != data.count(b"\r\n"):
         raise NotImplementedError
     return data
-
-
-def _ends_in_pairs(data: bytes) -> bool:
-    """Whether after every return there is a new line; the last sign is no return."""
-    signs = np.frombuffer(data, dtype=np.uint8)
-    return bool((signs[np.flatnonzero(signs == _CR) + 1] == _LF).all())
 
 
 def _is_quoted_plainly(data: bytes, sign: bytes) -> bool:
