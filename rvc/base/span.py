@@ -13,6 +13,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
 Index = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
