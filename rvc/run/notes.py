@@ -10,7 +10,7 @@ from rvc.base.messages import text
 from rvc.base.outcome import PASS, UNDETERMINED, Outcome
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
 from rvc.lines.case import Case, HighWageMaterial
-from rvc.lines.nodes import NOT_STATED, ORIGINS
+from rvc.lines.nodes import NOT_STATED, ORIGINS, STATED_ORIGINATING
 from rvc.lines.schema import REGION
 from rvc.lines.valuation import price_of
 from rvc.run import nafta_findings, valuations
@@ -18,6 +18,7 @@ from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
 from rvc.run.nafta_evaluation import NaftaEvaluation
 from rvc.run.report import Note
+from rvc.run.trials import found_by
 from rvc.run.words import category_words
 from rvc.run.words import note as _note
 
@@ -141,6 +142,9 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
             yield _note(f"rule.{_OPEN_NOTES[alternative.open_point]}", "UR 15(2)", "UR 15(3)")
         if alternative.doubt:
             yield _note("doubt.print", alternative.cite, text=alternative.doubt)
+        method, certified = judged.case.good.method, nodes.claim[row] == STATED_ORIGINATING
+        if certified and method and root.outcome[row] == Outcome.UNDETERMINED and not found_by(alternative, method):
+            yield _note("claim.other_method", "19 CFR 182.12", method=text(f"finding.method.{method}"))
         elected = judged.case.elections.rvc_method
         if elected == "transaction_value" and alternative.net_cost and not alternative.transaction_value:
             yield _note("election.method_not_printed", "UR 7(6)")

@@ -199,7 +199,7 @@ def _as_stated(
     serves = np.zeros(len(node), dtype=bool)
     for method in set(setting.method[node[printed]].tolist()):
         named = np.asarray(setting.method[node] == method, dtype=bool)
-        serves |= printed & named & alternatives.column(partial(_found_by, method=method), bool)
+        serves |= printed & named & alternatives.column(partial(found_by, method=method), bool)
     key = branch * (int(which.max(initial=0)) + 1) + which
     found, back = np.unique(key[serves], return_inverse=True)
     best = np.zeros(len(found), dtype=np.int8)
@@ -213,7 +213,7 @@ def _as_stated(
     return np.where(stated & asked & ~sure, UNDETERMINED, changed).astype(changed.dtype)
 
 
-def _found_by(alternative: Alternative, method: str) -> bool:
+def found_by(alternative: Alternative, method: str) -> bool:
     """Whether an alternative asks what its producer names: the change alone, or a value content by a method."""
     asked = {"net_cost": alternative.net_cost, "transaction_value": alternative.transaction_value}
     if method == "tariff_change":
