@@ -12,12 +12,13 @@ from rich.progress import Progress
 
 from rvc.base.errors import InputError
 from rvc.lines.tables.many import SUFFIXES
+from rvc.lines.tables.own_results import holds_results
 from rvc.run.fleet.scores import score_files, score_set
 from rvc.run.results import Part, Results
 from rvc.run.score import UNREADABLE
 from rvc.run.summary import summarize
 from rvc.show.frames import lists
-from rvc.show.result_table import Columns, problems_table, writer
+from rvc.show.result_table import PROBLEMS, Columns, beside, problems_table, writer
 from rvc.show.summary_text import render
 from rvc.show.words import say
 
@@ -50,7 +51,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
     options: "TableOptions | None" = None,
 ) -> Exit:
     """Judge every good of the files; write the tables whole, or not at all, and a page for a browser if asked for."""
-    files = _files(paths, goods, materials)
+    files = _files(paths, goods, materials, out)
     write = _writer(out, files)
     refuse_to_overwrite(page, (out, *files))
     with_lines = expiring is not None
@@ -69,7 +70,7 @@ def batch(  # noqa: PLR0913 - a command takes its options
         return Exit.UNREADABLE
     found = [("", problem) for problem in read.warnings]
     found += results.problems()
-    for path, content in write({"results": lists(results.frame()), "problems": problems_table(found)}).items():
+    for path, content in write({"results": lists(results.frame()), PROBLEMS: problems_table(found)}).items():
         write_whole(path, content)
     summary = summarize(results.singles.values(), results.blocks, nearest=_NEAREST, expiring_within=expiring)
     if page is not None:
@@ -85,8 +86,8 @@ def batch(  # noqa: PLR0913 - a command takes its options
     return of_verdicts((item for item in verdicts if item != UNREADABLE), unreadable=UNREADABLE in verdicts)
 
 
-def _files(paths: Sequence[Path], goods: Path | None, materials: Path | None) -> list[Path]:
-    """The files to read: those named, those of folders, those that a pattern meets."""
+def _files(paths: Sequence[Path], goods: Path | None, materials: Path | None, out: Path) -> list[Path]:
+    """The files to read: those named, those of folders, those that a pattern meets; there, not what is written anew."""
     if bool(paths) == bool(goods):
         raise WrongUsage(say("cli.batch_both" if paths else "cli.batch_nothing"))
     if goods is not None:
@@ -96,9 +97,9 @@ def _files(paths: Sequence[Path], goods: Path | None, materials: Path | None) ->
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            mine = sorted(_of_folder(path.rglob("*")))
+            mine = sorted(_of_folder(path.rglob("*"), out))
         elif not path.exists() and _WILD & set(path.name):
-            mine = sorted(_of_folder(path.parent.glob(path.name)))
+            mine = sorted(_of_folder(path.parent.glob(path.name), out))
         else:
             mine = [path]
         if not mine:
@@ -107,17 +108,21 @@ def _files(paths: Sequence[Path], goods: Path | None, materials: Path | None) ->
     return list(dict.fromkeys(found))
 
 
-def _of_folder(paths: Iterable[Path]) -> Iterator[Path]:
-    """Files that may hold goods; the facts beside a table are read with it."""
+def _of_folder(paths: Iterable[Path], out: Path) -> Iterator[Path]:
+    """Files that may hold goods; the facts beside a table are read with it, results of the run before are not."""
+    before = {file.resolve() for file in (out, beside(out, PROBLEMS)) if holds_results(file)}
     held = [
         path
         for path in paths
-        if path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in SUFFIXES
+        if path.is_file()
+        and not path.name.startswith((".", "~"))
+        and path.suffix.lower() in SUFFIXES
+        and path.resolve() not in before
     ]
     tables = {path.with_suffix("") for path in held if not is_case(path)}
     for path in held:
-        beside = is_case(path) and path.with_suffix("") in tables
-        if not beside and path.suffix.lower() not in _NOT_IN_FOLDERS:
+        facts = is_case(path) and path.with_suffix("") in tables
+        if not facts and path.suffix.lower() not in _NOT_IN_FOLDERS:
             yield path
 
 

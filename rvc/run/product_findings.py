@@ -6,16 +6,16 @@ from fractions import Fraction
 
 from rvc.base.decimals import money
 from rvc.base.messages import text
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED, Outcome
 from rvc.base.result import Said
 from rvc.base.span import Span
 from rvc.lines.case import Value
-from rvc.lines.nodes import NOT_STATED, NOTHING_TO_CHANGE
+from rvc.lines.nodes import NOT_STATED, NOTHING_TO_CHANGE, STATED_ORIGINATING
 from rvc.rules.exclusively import exclusively_originating
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import Measured, content
 from rvc.run.report import AlternativeFindings, Finding
-from rvc.run.trials import Trials
+from rvc.run.trials import Trials, found_by
 from rvc.run.unknown import settling, unchanged_lines
 from rvc.run.valuations import missing_of_price
 from rvc.run.words import change_words
@@ -36,12 +36,16 @@ class Measure:
 
 @dataclass(frozen=True)
 class ProductFindings:
-    """Findings of the alternative that decides, every alternative with its own, and the alternative's trial row."""
+    """Findings of the alternative that decides, every alternative with its own, and the alternative's trial row.
+
+    `claim` is what the producer of the good says of that alternative, as `as_stated` takes it.
+    """
 
     outcome: Outcome
     findings: list[Finding]
     alternatives: list[AlternativeFindings]
     trial: int | None
+    claim: int = NOT_STATED
 
 
 def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: bool = True) -> ProductFindings:
@@ -56,14 +60,18 @@ def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: b
     outcome = Outcome(int(root.outcome[row]))
     branch = min({int(trials.branch[trial]) for trial in rows}, key=lambda item: (root.of_branch[item], item))
     inside = [trial for trial in rows if int(trials.branch[trial]) == branch and _serves(trials, trial)]
-    deciding = max(inside, key=lambda trial: _rank(trials, trial))
+    claim, method = int(found.nodes.claim[row]), found.judged[row].case.good.method
+    claimed = {trial for trial in inside if not method or found_by(trials.alternatives[trial], method)}
+    deciding = max(inside, key=lambda trial: _rank(trials, trial, claimed=trial in claimed))
+    if claim == STATED_ORIGINATING and deciding not in claimed:
+        claim = NOT_STATED
     split = len({int(root.of_branch[int(trials.branch[trial])]) for trial in rows}) > 1
     each = {trial: _findings(found, root, row, trial) for trial in (inside if alternatives else [deciding])}
     findings = each[deciding]
     if split:
         findings = [split_off(item, unsettled(found, row)) for item in findings]
     listed = [_alternative(trials, trial, each[trial]) for trial in each]
-    return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding)
+    return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding, claim)
 
 
 def by_branch(found: Evaluation, root: Root, row: int) -> list[list[AlternativeFindings]]:
@@ -83,13 +91,13 @@ def _alternative(trials: Trials, trial: int, findings: list[Finding]) -> Alterna
 
 def _serves(trials: Trials, trial: int) -> bool:
     """Whether an alternative is printed, or makes up for a change and helps (UR 3(4)(a))."""
-    return trials.alternatives[trial].in_place_of is None or trials.outcome[trial] > Outcome.FAIL
+    return trials.alternatives[trial].in_place_of is None or trials.outcome[trial] > FAIL
 
 
-def _rank(trials: Trials, trial: int) -> tuple[int, bool, int, int, int]:
-    """The best outcome first; among equals a printed one whose change is met, then the one printed first."""
-    printed = trials.alternatives[trial].in_place_of is None
-    return int(trials.outcome[trial]), printed, int(trials.tariff_change[trial]), int(trials.rvc[trial]), -trial
+def _rank(trials: Trials, trial: int, *, claimed: bool) -> tuple[int, bool, bool, int, int, int]:
+    """The best outcome first; among equals what its producer names, one whose change is met, the one printed first."""
+    outcome, change, value = trials.outcome[trial], trials.tariff_change[trial], trials.rvc[trial]
+    return int(outcome), claimed, trials.alternatives[trial].in_place_of is None, int(change), int(value), -trial
 
 
 def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Finding]:
@@ -108,7 +116,7 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
         elif by_open_reading(trials, trial):
             findings[-1] = reading
     last = findings[-1]
-    if alternative.blocks and trials.outcome[trial] == Outcome.UNDETERMINED and last.status == "pass":
+    if alternative.blocks and trials.outcome[trial] == UNDETERMINED and last.status == "pass":
         said = Said.of(f"finding.{last.rule}.undetermined_doubt", doubt=alternative.doubt)
         findings[-1] = last.model_copy(update={"status": "undetermined", "because": said})
     return findings
@@ -116,17 +124,17 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
 
 def _without_rule(found: Evaluation, root: Root, row: int) -> ProductFindings:
     """A good for which the law data hold no product rule: settled only if all its materials originate (UR 3(3))."""
-    hs = found.judged[row].case.good.hs
+    hs, claim = found.judged[row].case.good.hs, int(found.nodes.claim[row])
     if exclusively_originating(found.nodes, row, root.rolled.status):
         said = Said.of("finding.tariff_change.pass_exclusively")
         finding = Finding(rule="tariff_change", status="pass", citations=["UR 3(3)"], because=said)
-        return ProductFindings(Outcome.PASS, [finding], [], None)
+        return ProductFindings(Outcome.PASS, [finding], [], None, claim)
     said = Said.of("finding.tariff_change.undetermined_rule", hs=hs)
     citations, missing = [_CITE_CHANGE, "Schedule 1"], ["law.product_rule"]
     finding = Finding(
         rule="tariff_change", status="undetermined", citations=citations, because=said, missing=missing
     )  # fmt: skip
-    return ProductFindings(Outcome.UNDETERMINED, [finding], [], None)
+    return ProductFindings(Outcome.UNDETERMINED, [finding], [], None, claim)
 
 
 def unsettled(found: Evaluation, row: int) -> list[str]:
@@ -180,7 +188,7 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
         return ["materials", "good.tariff_change_met"] if part else ["materials"]
     nodes, mine = found.nodes, trials.lines_of(trial)
     missing = []
-    for line in trials.line[mine][trials.line_outcome[mine] < Outcome.PASS].tolist():
+    for line in trials.line[mine][trials.line_outcome[mine] < PASS].tolist():
         unknown = root.rolled.as_materials[line] == 1
         if unknown:
             missing.extend(settling(found, root, [line]))
@@ -224,7 +232,7 @@ def measure_of(found: Evaluation, root: Root, row: int, trial: int) -> Measure |
 
 def by_open_reading(trials: Trials, trial: int) -> bool:
     """Whether the reading that adds a value content to a printed one is what is open (reading 34)."""
-    return bool(trials.open_rvc[trial] < Outcome.PASS and trials.rvc[trial] > Outcome.FAIL)
+    return bool(trials.open_rvc[trial] < PASS and trials.rvc[trial] > FAIL)
 
 
 def _of_rvc(root: Root, trial: int) -> Measure:

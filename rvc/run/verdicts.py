@@ -110,7 +110,7 @@ def judgment(found: Evaluation, row: int, *, alternatives: bool = True) -> Judgm
     if isinstance(found.law, ScenarioLaw):
         product = replace(product, findings=[_by_scenario(found.law, judged, item) for item in product.findings])
     beside = tuple(_beside(found, root, row))
-    findings = as_stated([beside[0], *product.findings, *beside[1:]], int(found.nodes.claim[row]))
+    findings = as_stated([beside[0], *product.findings, *beside[1:]], product.claim)
     return Judgment(row, judged, root, product, beside, tuple(findings), verdict_of(findings))
 
 
@@ -121,7 +121,7 @@ def by_election(found: Evaluation, own: Judgment) -> dict[str, Outcome]:
         if other is not own.root:
             product = product_findings(found, other, own.row, alternatives=False)
             findings = [own.beside[0], *product.findings, *own.beside[1:]]
-            verdicts[election] = verdict_of(as_stated(findings, int(found.nodes.claim[own.row])))
+            verdicts[election] = verdict_of(as_stated(findings, product.claim))
     return verdicts
 
 

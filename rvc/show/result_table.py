@@ -10,6 +10,7 @@ from pathlib import Path
 from rvc.base.problem import Problem
 
 Columns = Mapping[str, Sequence[str]]
+PROBLEMS = "problems"
 PROBLEM_COLUMNS = ("good_id", "file", "sheet", "row", "column", "code", "problem", "warning")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take such a text for a formula
 _FIGURES = ("_required", "_actual", "_actual_best", "_margin")  # of six decimals: exact in a cell
@@ -41,12 +42,14 @@ def writer(path: Path) -> Callable[[Mapping[str, Columns]], dict[Path, bytes]] |
 
     def each(tables: Mapping[str, Columns]) -> dict[Path, bytes]:
         first = next(iter(tables))
-        return {
-            path if name == first else path.with_name(f"{path.stem}-{name}{path.suffix}"): one(columns)
-            for name, columns in tables.items()
-        }
+        return {path if name == first else beside(path, name): one(columns) for name, columns in tables.items()}
 
     return each
+
+
+def beside(path: Path, name: str) -> Path:
+    """Where a further table of a file stands."""
+    return path.with_name(f"{path.stem}-{name}{path.suffix}")
 
 
 def _csv(columns: Columns) -> bytes:

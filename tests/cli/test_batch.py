@@ -115,6 +115,20 @@ def test_a_folder_is_read_whole_and_a_bad_file_stops_no_other(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_results_in_the_folder_are_no_goods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    """Run again, the results of before are written anew; those of another run are said to be none; a list is kept."""
+    monkeypatch.chdir(tmp_path)
+    listed = parts(tmp_path, GOOD)
+    for _ in range(2):
+        assert main(["batch", ".", "--out", f"r{suffix}"]) == Exit.ORIGINATING
+    assert main(["batch", ".", "--out", "other.csv"]) == Exit.UNREADABLE
+    told = [row["code"] for row in rows_of(tmp_path / "other-problems.csv") if row["warning"] == "no"]
+    assert told == ["many.own_result"] * (1 if suffix == ".xlsx" else 2)
+    assert main(["batch", ".", "--out", listed.name]) == Exit.USAGE
+    assert listed.read_text(encoding="utf-8").startswith(HEAD)
+
+
 def test_processes_do_not_matter(tmp_path: Path) -> None:
     """--jobs 2 writes the same bytes."""
     path = parts(tmp_path, GOOD, OPEN, MISS, LOST)

@@ -19,6 +19,16 @@ TABLE_A1 = (
     "870840", "870850", "870880", "870894",
 )  # fmt: skip
 TABLE_A1_NAMED = {"870829": "body_stamping", "870899": "chassis_frame"}  # printed "ex"
+NAMED_BY_PLACE = {
+    ("advanced_battery", "850760"): "traction_battery", ("traction_battery", "850760"): "traction_battery",
+    ("cells", "850760"): "battery_cell", ("cells", "850790"): "battery_cell",
+    ("transmission", "870840"): "gear_box", ("gear_box", "870840"): "gear_box",
+    **{("body_and_chassis", code): name for code, name in TABLE_A1_NAMED.items()},
+    **{
+        (f"{kind}_panel_stampings", "870829"): "body_stamping"
+        for kind in ("major_body", "secondary", "structural")
+    },
+}  # fmt: skip
 
 STEEL = frozenset({
     "720825", "720826", "720827", "720836", "720837", "720838", "720839", "720851", "720852", "720853", "720854",
@@ -49,14 +59,5 @@ def in_table_s(metal: str, code: str) -> bool:
 
 def named_good(core_part: str | None, component: str | None, hs: str | None) -> str | None:
     """The named good that a line is by its place in Table A.2 and its code."""
-    if hs is None:
-        return None
-    code = hs[:6]
-    if core_part == "advanced_battery" and code == "850760":
-        return "traction_battery"
-    if core_part == "transmission" and code == "870840":
-        return "gear_box"
-    if core_part == "body_and_chassis" and code in TABLE_A1_NAMED:
-        return TABLE_A1_NAMED[code]
-    stamped = {"major_body_panel_stampings", "secondary_panel_stampings", "structural_panel_stampings"}
-    return "body_stamping" if code == "870829" and component in stamped else None
+    code = (hs or "")[:6]
+    return NAMED_BY_PLACE.get((core_part or "", code)) or NAMED_BY_PLACE.get((component or "", code))

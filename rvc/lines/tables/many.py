@@ -18,6 +18,7 @@ from rvc.lines.tables.forms import facts_beside
 from rvc.lines.tables.layout import Table, find_table
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.other_tables import TOP_ROWS, is_lined, kind_of
+from rvc.lines.tables.own_results import is_result
 from rvc.lines.tables.spelling import plain
 from rvc.lines.tree import Issue, from_json, located
 
@@ -51,6 +52,8 @@ def read_cases(path: str | PathLike[str], options: TableOptions | None = None) -
     if suffix not in TABLE_SUFFIXES or is_of_one_good(Path(path), options):
         return Many((read_case(path, options),))
     grids, warnings = read_grids(path, sheet=options.sheet)
+    if any(is_result(grid.rows[0]) for grid in grids if grid.rows):
+        raise InputError([Problem("many.own_result", file=str(path))])
     chosen = _chosen(grids, options)
     if not chosen:
         return Many((read_case(path, options),))

@@ -57,7 +57,6 @@ class _Good:
     own: Judgment
     product: Branches
     unsettled: list[str]
-    claim: int
     findings: list[Finding] = field(default_factory=list)
     replaced: dict[str, Finding] = field(default_factory=dict)
     tests: list[AveragedTest] = field(default_factory=list)
@@ -69,7 +68,7 @@ class _Good:
         if not self.tests:
             return self.report
         beside = [self.replaced.get(finding.rule, finding) for finding in self.own.beside]
-        findings = as_stated([beside[0], *self.findings, *beside[1:]], self.claim)
+        findings = as_stated([beside[0], *self.findings, *beside[1:]], self.own.product.claim)
         verdict = verdict_of(findings).verdict
         return self.report.model_copy(update={"verdict": verdict, "findings": findings, "alternatives": []})
 
@@ -156,8 +155,8 @@ def _goods(reads: Sequence[ReadCase], on: date | None, regime: str | None) -> li
     goods = []
     for read, report, rows in zip(reads, reports(reads, fleet), fleet.rows, strict=True):
         own = judgment(found, rows[0])
-        claim, asked = int(found.nodes.claim[own.row]), unsettled(found, own.row)
-        goods.append(_Good(read, report, own, branches_of(own, found), asked, claim, list(own.product.findings)))
+        asked = unsettled(found, own.row)
+        goods.append(_Good(read, report, own, branches_of(own, found), asked, list(own.product.findings)))
     return goods
 
 

@@ -143,7 +143,7 @@ def _sort(found: Evaluation, root: Root, row: int) -> Sort:
     """One good in words, for all of its sort."""
     product = product_findings(found, root, row, alternatives=False)
     judged, claim = found.judged[row], int(found.nodes.claim[row])
-    listed = as_stated([territory(found, row), *product.findings], claim)
+    listed = as_stated([territory(found, row), *product.findings], product.claim)
     findings: dict[str, Finding] = {finding.rule: finding for finding in listed}
     measure = None if product.trial is None else measure_of(found, root, row, product.trial)
     by_lines = bool(found.nodes.opened[row]) and (
