@@ -7,9 +7,10 @@ from typing import Any, Generic, TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 
-from rvc.base.span import Flags, Index
+from rvc.base.span import Codes, Flags, Index
 
 _TABLE = 1 << 22  # keys that a table may have a place for, before they are sorted instead
+_ROOMY = 8  # places of a table for each row
 
 _Item = TypeVar("_Item")
 _Answer = TypeVar("_Answer")
@@ -84,15 +85,37 @@ def dense(key: Index, space: int) -> tuple[Index, Index]:
     return found, number[key]
 
 
-def combined(codes: Sequence[Index], flags: Sequence[Flags], rows: int) -> tuple[Index, Index]:
+def combined(codes: Sequence[Codes | Index], flags: Sequence[Flags], rows: int) -> tuple[Index, Index]:
     """Rows that have all codes and flags alike: a number from zero for each sort of row, and the first row of each."""
     key, space = np.zeros(rows, dtype=np.int64), min(rows, 1)
-    for column in (*codes, *(flag.astype(np.int64) for flag in flags)):
+    for column in (*codes, *flags):
         size = int(column.max(initial=0)) + 1
         if size == 1:
             continue
-        found, key = dense(key * size + column, space * size)
-        space = len(found)
-    first = np.empty(space, dtype=np.int64)
+        if space * size > _TABLE:
+            found, key = dense(key, space)
+            space = len(found)
+        key *= size
+        key += column
+        space *= size
+    found, key = dense(key, space)
+    first = np.empty(len(found), dtype=np.int64)
     first[key[::-1]] = np.arange(rows)[::-1]
     return key, first
+
+
+def last_rows(key: Index, space: int) -> Callable[[Index], Index]:
+    """What finds the last row that has a key, from zero up to `space`; -1 where none has, as for `space` itself."""
+    if space <= max(_TABLE, _ROOMY * len(key)):
+        row = np.full(space + 1, -1)
+        row[key] = np.arange(len(key))
+        return row.take
+    found, back = dense(key, space)
+    last = np.empty(len(found), dtype=np.int64)
+    last[back] = np.arange(len(key))
+
+    def find(asked: Index) -> Index:
+        at = np.minimum(np.searchsorted(found, asked), len(found) - 1)
+        return np.where(found[at] == asked, last[at], -1)
+
+    return find

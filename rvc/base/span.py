@@ -13,6 +13,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
 Index = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Span:
 
     def where(self, mask: Flags, other: "Span") -> "Span":
         """This span where the mask holds, the other elsewhere."""
-        return Span(np.where(mask, self.rows, other.rows)) if mask.any() else other
+        return Span(np.where(mask, self.rows, other.rows)) if np.count_nonzero(mask) else other  # quicker than any()
 
     def pooled(self, group: Index, groups: int) -> "Span":
         """Sums by group number."""

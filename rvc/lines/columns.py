@@ -5,6 +5,7 @@ so that a roll-up is a sum. One scale serves all columns; where sums and product
 Python integers.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Context, Decimal, Inexact, localcontext
@@ -18,7 +19,7 @@ from rvc.base.span import Span
 from rvc.law.kinds import is_remanufactured
 from rvc.law.load import Law
 from rvc.law.table_fg import offers_choice
-from rvc.lines.case import Case, Claim, Material
+from rvc.lines.case import Case, Claim, Material, Statement
 from rvc.lines.making import made_outside
 from rvc.lines.nodes import (
     CHANGE_MET,
@@ -46,9 +47,15 @@ _LIGHT = "passenger_light"  # parts and components of Table A.2 are of passenger
 SAFE_SUM = (1 << 62) // 1_000_000
 """Sums below this can be multiplied by basis points, and compared, in 64 bits."""
 
-_UNIT_AMOUNTS = ("net_cost", "transaction_value", "vnm", "vnm_components", "other_cost", "excluded_cost")
-_OF_THE_MAKING = {"net_cost", "vnm", "vnm_components", "other_cost", "excluded_cost"}
-"""What a line last produced outside the region has no use for: it can only count by its value."""
+_UNIT_AMOUNTS = {
+    "net_cost": True, "transaction_value": False, "vnm": True, "vnm_components": True, "other_cost": True,
+    "excluded_cost": True,
+}  # fmt: skip
+"""Figures of one unit, and whether they tell of its making: a line last produced outside the region has no use for
+those, since it can only count by its value."""
+_ROLE = {role: place for place, role in enumerate(ROLES)}
+_ORIGIN = {country: ORIGINS.index(country) for country in REGION}
+_UNKNOWN, _OTHER = ORIGINS.index("unknown"), ORIGINS.index("other")
 
 
 Amounts = Iterable[tuple[str, Decimal]]
@@ -58,7 +65,7 @@ def nodes_of(
     cases: Sequence[Case],
     uses: Sequence[str | None],
     law: Law,
-    further: Callable[[Material], Amounts] = lambda _: (),
+    further: Callable[[Material], Amounts] | None = None,
 ) -> Nodes:
     """Lay cases out as one forest; `uses` says what each good's parts are for.
 
@@ -70,6 +77,7 @@ def nodes_of(
     good, parents, depths, claims = [*range(goods)], [-1] * goods, [0] * goods, [_own_claim(case) for case in cases]
     stated = [False] * goods
     figures = [(row, name, figure) for row, case in enumerate(cases) for name, figure in _good_amounts(case)]
+    made_here: list[bool] = []
     with localcontext(_EXACT):
         for number, case in enumerate(cases):
             first = goods + len(lines)
@@ -77,28 +85,34 @@ def nodes_of(
             place[None] = number
             good += [number] * len(case.materials)
             parents += [place[item.parent] for item in case.materials]
-            for row, (item, (depth, above)) in enumerate(zip(case.materials, _placed(case), strict=True), first):
+            day, use, abroad = case.good.date, uses[number], [made_outside(item) for item in case.materials]
+            laid = zip(case.materials, _placed(case), abroad, strict=True)
+            for row, (item, (depth, above), outside) in enumerate(laid, first):
+                by_nature = _by_nature(item, case, law)
                 depths.append(depth)
-                claims.append(_claim(item, case, uses[number], law))
-                stated.append(item.originating is not None and not _by_nature(item, case, law))
-                figures += [(row, name, figure) for name, figure in _material_amounts(item, case, above)]
-                figures += [(row, name, figure * above * _rate(item, case)) for name, figure in further(item)]
+                claims.append(STATED_ORIGINATING if by_nature else _claim(item, day, use))
+                stated.append(item.originating is not None and not by_nature)
+                factor = above * _rate(item, case)
+                for name, figure in _material_amounts(item, factor, outside=outside):
+                    figures.append((row, name, figure))
+                for name, figure in further(item) if further else ():
+                    figures.append((row, name, figure * factor))
+            made_here += [not is_abroad for is_abroad in abroad]
             lines += case.materials
         amounts, nothing, scale = _amounts(figures, goods + len(lines))
-    implied = cache(partial(_implied, law))
     parent = np.array(parents, dtype=np.int64)
     opened = np.zeros(goods + len(lines), dtype=bool)
     opened[parent[goods:]] = True
-    opened[goods:] &= np.array([not made_outside(item) for item in lines], dtype=bool)
-    named = [(law.to_2012(case.good.hs), case.good.named_good or implied(case.good.hs)) for case in cases]
-    named += [
-        (law.to_2012(item.hs) if item.hs else "", item.named_good or implied(item.hs, item.core_part, item.component))
-        for item in lines
-    ]
+    opened[goods:] &= np.array(made_here, dtype=bool)
+    named = cache(partial(_named, law))
+    pairs = [named(case.good.hs, case.good.named_good) for case in cases]
+    pairs += [named(item.hs, item.named_good, item.core_part, item.component) for item in lines]
     codes: dict[tuple[str, str], int] = {}
-    code = [codes.setdefault(pair, len(codes)) for pair in named]
+    code = [codes.setdefault(pair, len(codes)) for pair in pairs]
     no, none = [False] * goods, [""] * goods
-    in_table = [(item, uses[good[row]] == _LIGHT) for row, item in enumerate(lines, goods)]
+    light = [use == _LIGHT for use in uses]
+    here = [*zip(lines, made_here, strict=True)]
+    in_table = [(item, light[number]) for item, number in zip(lines, good[goods:], strict=True)]
     return Nodes(
         goods=goods,
         scale=scale,
@@ -117,17 +131,20 @@ def nodes_of(
             [_change_met(case) for case in cases] + [NOT_STATED] * len(lines), dtype=np.int8
         ),
         opened=opened,
-        in_house=np.array(no + [item.made == "in_house" and not made_outside(item) for item in lines], dtype=bool),
-        designated=np.array(no + [item.intermediate and not made_outside(item) for item in lines], dtype=bool),
-        accumulated=np.array([NO_STATEMENT] * goods + [_accumulated(item) for item in lines], dtype=np.int8),
+        in_house=np.array(no + [item.made == "in_house" and made for item, made in here], dtype=bool),
+        designated=np.array(no + [item.intermediate and made for item, made in here], dtype=bool),
+        accumulated=np.array(
+            [NO_STATEMENT] * goods + [_accumulated(item.statement if made else None) for item, made in here],
+            dtype=np.int8,
+        ),
         by_vnm=np.array(
             no + [
-                item.table_fg_vnm == "vnm" and offers_choice(law, uses[good[row]], named[parents[row]][0])
+                item.table_fg_vnm == "vnm" and offers_choice(law, uses[good[row]], pairs[parents[row]][0])
                 for row, item in enumerate(lines, goods)
             ],
             dtype=bool,
         ),
-        role=np.array([0] * goods + [ROLES.index(item.role) for item in lines], dtype=np.int8),
+        role=np.array([0] * goods + [_ROLE[item.role] for item in lines], dtype=np.int8),
         core=_texts(none + [item.core_part or "" if is_light else "" for item, is_light in in_table]),
         component=_texts(none + [item.component or "" if is_light else "" for item, is_light in in_table]),
         amounts=amounts,
@@ -161,7 +178,7 @@ def _placed(case: Case) -> list[tuple[int, Decimal]]:
 
 
 def _origin(country: str | None) -> int:
-    return ORIGINS.index("unknown" if country is None else country if country in REGION else "other")
+    return _UNKNOWN if country is None else _ORIGIN.get(country, _OTHER)
 
 
 def _rate(material: Material, case: Case) -> Decimal:
@@ -170,11 +187,8 @@ def _rate(material: Material, case: Case) -> Decimal:
     return material.rate if material.rate is not None else case.rates[material.currency]
 
 
-def _claim(material: Material, case: Case, use: str | None, law: Law) -> int:
-    """The supplier's word, where it covers acquisition and use; recovered materials (UR 4(1), 14(9); reading 9)."""
-    if _by_nature(material, case, law):
-        return STATED_ORIGINATING
-    day = case.good.date
+def _claim(material: Material, day: date, use: str | None) -> int:
+    """The supplier's word, where it covers acquisition and use (UR 14(9); reading 9); `day`: the date of the good."""
     acquired = material.acquired_on or day
     said = _word(material.originating, material.claim, acquired, use)
     return said if acquired <= day else min(said, _word(material.originating, material.claim, day, use))
@@ -184,9 +198,9 @@ def _by_nature(material: Material, case: Case, law: Law) -> bool:
     """Whether a material originates by what it is, whatever is said of it: indirect, or recovered (UR 4(1), 8(13))."""
     if material.role == "indirect":
         return True
-    good = case.good
-    recovered = bool(material.recovered) and material.origin in REGION
-    return recovered and is_remanufactured(law, law.to_2012(good.hs), good.features)
+    if not material.recovered or material.origin not in REGION:
+        return False
+    return is_remanufactured(law, law.to_2012(case.good.hs), case.good.features)
 
 
 def _own_claim(case: Case) -> int:
@@ -210,10 +224,10 @@ def _word(originating: bool | None, claim: Claim | None, day: date, use: str | N
     return STATED_ORIGINATING if covered and fits else NOT_STATED
 
 
-def _accumulated(item: Material) -> int:
-    if item.statement is None or made_outside(item):
+def _accumulated(statement: Statement | None) -> int:
+    if statement is None:
         return NO_STATEMENT
-    return {None: DESIGNATED_NOT_SAID, True: DESIGNATED, False: NONE_DESIGNATED}[item.statement.designated]
+    return {None: DESIGNATED_NOT_SAID, True: DESIGNATED, False: NONE_DESIGNATED}[statement.designated]
 
 
 def _change_met(case: Case) -> int:
@@ -226,30 +240,35 @@ def _change_met(case: Case) -> int:
     return NOT_STATED if met is None else CHANGE_MET if met else CHANGE_NOT_MET
 
 
-def _material_amounts(item: Material, case: Case, above: Decimal) -> Iterable[tuple[str, Decimal]]:
-    """The amounts stated on a line, in the good: figures of one unit times the quantity, of the line as they stand."""
-    factor = above * _rate(item, case)
-    each = factor * item.quantity
+def _material_amounts(item: Material, factor: Decimal, *, outside: bool) -> list[tuple[str, Decimal]]:
+    """The amounts stated on a line, in the good: figures of one unit times the quantity, of the line as they stand.
+
+    `factor` is how many of the line are in the good, times its rate of exchange.
+    """
+    found: list[tuple[str, Decimal]] = []
     worth = line_value(item)
     if worth is not None:
-        yield "value", worth * factor
-    stated, outside = vars(item), made_outside(item)
-    for name in _UNIT_AMOUNTS:
-        figure = stated.get(name)
-        if figure is not None and not (outside and name in _OF_THE_MAKING):
-            yield name, figure * each
+        found.append(("value", worth * factor))
+    stated = vars(item)
+    if not _UNIT_AMOUNTS.keys().isdisjoint(stated):
+        each = factor * item.quantity
+        for name, of_the_making in _UNIT_AMOUNTS.items():
+            figure = stated.get(name)
+            if figure is not None and not (outside and of_the_making):
+                found.append((name, figure * each))
     if item.statement is not None and not outside:
+        each = factor * item.quantity
         for name in FIGURES:
             figure = of_one_unit(item.statement, name)
             if figure is not None:
-                yield f"statement_{name}", figure * each
+                found.append((f"statement_{name}", figure * each))
     cuts = item.deductions
     if cuts is not None:
         moving = sum(
             filter(None, (cuts.freight, cuts.insurance, cuts.packing, cuts.duties, cuts.brokerage)), Decimal(0)
         )
-        yield "transport_cost", moving * factor
-        yield "deducted", (moving + (cuts.waste or 0)) * factor
+        found += [("transport_cost", moving * factor), ("deducted", (moving + (cuts.waste or 0)) * factor)]
+    return found
 
 
 def _good_amounts(case: Case) -> Iterable[tuple[str, Decimal]]:
@@ -283,24 +302,23 @@ def _amounts(figures: Sequence[tuple[int, str, Decimal]], rows: int) -> tuple[di
     dtype: type = np.int64 if int(total.scaleb(scale)) < SAFE_SUM else object
     nothing = Span.unknown(Span(np.empty((3, rows), dtype=dtype)))
     whole = Decimal(10) ** scale
-    stated: dict[str, tuple[list[int], list[int]]] = {}
+    stated: dict[str, dict[int, int]] = defaultdict(dict)
     for row, name, figure in figures:
-        where, numbers = stated.setdefault(name, ([], []))
-        where.append(row)
-        numbers.append(int(figure * whole))
+        stated[name][row] = int(figure * whole)
     columns = {name: Span(nothing.rows.copy()) for name in stated}
-    for name, (where, numbers) in stated.items():
-        columns[name].rows[:, where] = (numbers, numbers, [0] * len(where))
+    for name, amounts in stated.items():
+        where, column = [*amounts], columns[name].rows
+        column[:2, where], column[2, where] = [*amounts.values()], 0
     return columns, nothing, scale
 
 
-def _implied(law: Law, hs: str | None, *places: str | None) -> str:
-    """The named good that a line's place in Table A.2, or its code as written, tells."""
-    if hs is None:
-        return ""
-    code = law.to_2012(hs)
-    names = (law.implied_good(place, code) for place in (*places, hs[:6]) if place)
-    return next((name for name in names if name), "")
+def _named(law: Law, hs: str | None, named_good: str | None, *places: str | None) -> tuple[str, str]:
+    """The HS 2012 code of a good and which named good it is: stated, or told by its place in Table A.2 or its code."""
+    code = law.to_2012(hs) if hs else ""
+    if named_good or not hs:
+        return code, named_good or ""
+    told = [law.implied_good(place, code) for place in (*places, hs[:6]) if place]
+    return code, next(filter(None, told), "")
 
 
 def _texts(values: Sequence[str]) -> npt.NDArray[Any]:

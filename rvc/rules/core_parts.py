@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL
 from rvc.base.ratio import Requirement, left_over
 from rvc.base.span import Flags, Index, Ints, Span
 
@@ -71,7 +71,7 @@ def figures_of_leaf(
     Non-originating with nothing known of its making: VNM is its whole value by every method (Table A.2, first rows).
     Otherwise what is not stated lies between nothing and what limits it: VNM its value, components its VNM.
     """
-    unmade = (status == Outcome.FAIL) & vnm.unbounded
+    unmade = (status == FAIL) & vnm.unbounded
     cost = net_cost.where(~net_cost.unbounded, value.where(unmade, Span.upto(value)))
     all_vnm = vnm.where(~vnm.unbounded, deducted.where(unmade, Span.upto(deducted)))
     listed = components.where(~components.unbounded, deducted.where(unmade, Span.upto(all_vnm)))

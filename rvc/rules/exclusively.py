@@ -1,6 +1,6 @@
 """Goods produced exclusively from originating materials: they originate without a rule of Schedule 1 (UR 3(3))."""
 
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import PASS
 from rvc.base.span import Ints
 from rvc.lines.nodes import Nodes
 
@@ -24,7 +24,7 @@ def of_originating_materials(nodes: Nodes, row: int, status: Ints) -> bool:
     stack = list(nodes.children[row])
     while stack:
         line = stack.pop()
-        if nodes.is_packing[line] or status[line] == Outcome.PASS:
+        if nodes.is_packing[line] or status[line] == PASS:
             continue
         if not (nodes.in_house[line] and nodes.opened[line]) or nodes.stated[line]:
             return False

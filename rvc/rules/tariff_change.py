@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED
 from rvc.base.span import Index, Ints, Span
 from rvc.law.model import Change
 from rvc.lines.nodes import Nodes
@@ -69,10 +69,10 @@ class TariffChange:
         outcome, left = self._lines(self._code[owners[trial]], changes, which[trial], line, status, counted)
         asked = np.array([not change.none_required for change in changes], dtype=bool)[which]
         answered = self._nodes.opened[owners] | ~asked
-        stated = np.minimum(self._nodes.change_met[owners], Outcome.PASS)
-        worst = np.where(answered, Outcome.PASS, stated).astype(np.int8)
+        stated = np.minimum(self._nodes.change_met[owners], PASS)
+        worst = np.where(answered, PASS, stated).astype(np.int8)
         np.minimum.at(worst, trial, outcome)
-        pooled = left.pooled(trial[outcome < Outcome.PASS], len(owners))
+        pooled = left.pooled(trial[outcome < PASS], len(owners))
         return Shifted(worst, pooled.open_above().where(~answered, pooled)), trial, line, outcome
 
     def _lines(
@@ -94,25 +94,25 @@ class TariffChange:
             at = self._to_open(outcome, line)
         left = _left(outcome, line, counted)
         for above, above_line, opened, position in reversed(tiers):
-            worst = np.full(len(opened), Outcome.PASS, dtype=np.int8)
+            worst = np.full(len(opened), PASS, dtype=np.int8)
             np.minimum.at(worst, position, outcome)
-            inside = left.pooled(position[outcome < Outcome.PASS], len(opened))
-            inside = inside.where(above[opened] == Outcome.FAIL, Span.upto(inside))
+            inside = left.pooled(position[outcome < PASS], len(opened))
+            inside = inside.where(above[opened] == FAIL, Span.upto(inside))
             above[opened] = np.maximum(above[opened], worst)
             outcome, left = above, _left(above, above_line, counted)
-            still = outcome[opened] < Outcome.PASS
-            left.rows[:, np.searchsorted(np.flatnonzero(outcome < Outcome.PASS), opened[still])] = inside.rows[:, still]
+            still = outcome[opened] < PASS
+            left.rows[:, np.searchsorted(np.flatnonzero(outcome < PASS), opened[still])] = inside.rows[:, still]
         return outcome, left
 
     def _by_themselves(self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints) -> Ints:
         held = status[line]
         direct = self._pairs(good, changes, which, line)
-        perhaps = np.where(held == Outcome.UNDETERMINED, np.maximum(direct, Outcome.UNDETERMINED), direct)
-        return np.where(held == Outcome.PASS, Outcome.PASS, perhaps).astype(np.int8)
+        perhaps = np.where(held == UNDETERMINED, np.maximum(direct, UNDETERMINED), direct)
+        return np.where(held == PASS, PASS, perhaps).astype(np.int8)
 
     def _to_open(self, outcome: Ints, line: Index) -> Index:
         """The self-produced lines that do not pass by themselves."""
-        return np.flatnonzero((outcome < Outcome.PASS) & self._nodes.in_house[line] & self._nodes.opened[line])
+        return np.flatnonzero((outcome < PASS) & self._nodes.in_house[line] & self._nodes.opened[line])
 
     def _pairs(self, good: Index, changes: Sequence[Change], which: Index, line: Index) -> npt.NDArray[Any]:
         size = len(self._codes)
@@ -124,15 +124,15 @@ class TariffChange:
             met = np.zeros(space, dtype=bool)
             met[key] = True
             distinct, back = np.flatnonzero(met), (np.cumsum(met) - 1)[key]
-        answers = [
+        answers = (
             permits(changes[code // size // size], self._codes[code // size % size][0], *self._codes[code % size])
             for code in distinct.tolist()
-        ]
-        return np.array(answers, dtype=np.int8)[back]
+        )
+        return np.fromiter(answers, dtype=np.int8, count=len(distinct))[back]
 
 
 def _left(outcome: Ints, line: Index, counted: Span) -> Span:
     """Of the lines that do not pass, in order, their value: all of it if they fail, up to it if that is open."""
-    short = np.flatnonzero(outcome < Outcome.PASS)
+    short = np.flatnonzero(outcome < PASS)
     left = counted.take(line[short])
-    return left.where(outcome[short] == Outcome.FAIL, Span.upto(left))
+    return left.where(outcome[short] == FAIL, Span.upto(left))

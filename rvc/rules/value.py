@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import PASS, UNDETERMINED
 from rvc.base.span import Flags, Ints, Span
 from rvc.lines.nodes import Rows
 
@@ -44,10 +44,10 @@ def cost_in_good(rows: Rows, worth: Span, status: Ints) -> Span:
     A designated material enters at its total cost if it originates, else as if it were not designated (UR 8(10)).
     """
     without = worth.less(rows.number("excluded_cost"))
-    stays = rows.designated & (status == Outcome.PASS)
+    stays = rows.designated & (status == PASS)
     cost = without.where(rows.self_made & ~stays, worth)
     if rows.designated.any():
-        perhaps = rows.self_made & rows.designated & (status == Outcome.UNDETERMINED)
+        perhaps = rows.self_made & rows.designated & (status == UNDETERMINED)
         cost = Span.of(cost.least, worth.most, worth.unbounded).where(perhaps, cost)
     if rows.states("statement_net_cost"):
         said = rows.span("statement_net_cost")
@@ -85,5 +85,5 @@ def if_non_originating(rows: Rows, inside: Inside, worth: Span) -> tuple[Span, S
 
 def counted(amount: Span, status: Ints, left_out: Flags) -> Span:
     """VNM of a line by status: originating none, non-originating all, unknown between (UR 7(4), 7(21), 9(1))."""
-    unknown = Span.upto(amount).where(status == Outcome.UNDETERMINED, amount)
-    return Span.nothing(amount).where((status == Outcome.PASS) | left_out, unknown)
+    unknown = Span.upto(amount).where(status == UNDETERMINED, amount)
+    return Span.nothing(amount).where((status == PASS) | left_out, unknown)

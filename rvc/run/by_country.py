@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rvc.base.decimals import money
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED
 from rvc.base.ratio import percent
 from rvc.base.span import Flags, Ints, Span
 from rvc.lines.nodes import ORIGINS, Nodes
@@ -15,7 +15,7 @@ from rvc.run.report import CountryValue, TierValue
 
 STATUSES = ("originating", "non_originating", "unknown", "production")
 _ORIGINATING, _NON_ORIGINATING, _UNKNOWN, _PRODUCTION = range(len(STATUSES))
-_OF_OUTCOME = {Outcome.PASS: _ORIGINATING, Outcome.FAIL: _NON_ORIGINATING, Outcome.UNDETERMINED: _UNKNOWN}
+_OF_OUTCOME = {PASS: _ORIGINATING, FAIL: _NON_ORIGINATING, UNDETERMINED: _UNKNOWN}
 NEAREST = 5  # tiers that are told apart; below them only the deepest is shown
 
 
@@ -97,7 +97,7 @@ def _statuses(nodes: Nodes, root: Root) -> tuple[Ints, Flags]:
     """
     found, outcomes = root.rolled.status, list(_OF_OUTCOME)
     own = np.select([found == outcome for outcome in outcomes], list(_OF_OUTCOME.values()))
-    looked = nodes.in_house & ((found == Outcome.FAIL) | (~nodes.opened & (found != Outcome.PASS)))
+    looked = nodes.in_house & ((found == FAIL) | (~nodes.opened & (found != PASS)))
     status, through = np.full(len(nodes), _PRODUCTION), np.ones(len(nodes), dtype=bool)
     for tier in nodes.tiers[1:]:
         through[tier.at] = through[tier.parent] & looked[tier.at]

@@ -12,7 +12,7 @@ from rvc.base.ratio import percent
 from rvc.base.version import engine_version
 from rvc.lines.read import ReadCase
 from rvc.run import nafta, nafta_findings
-from rvc.run.by_country import by_country, shown, through_tiers
+from rvc.run.by_country import ByCountry, by_country, shown, through_tiers
 from rvc.run.core_methods import by_method
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.judged import Judged
@@ -54,10 +54,10 @@ def check_many(reads: Sequence[ReadCase], *, on: date | None = None, regime: str
 def reports(reads: Sequence[ReadCase], fleet: Fleet) -> list[Report]:
     """The reports of cases that were judged together, in their order."""
     found = fleet.found
-    countries = {id(root): by_country(found, root) for root in (found.panel, found.us_position)}
+    countries: dict[int, ByCountry] = {}
 
     def report(read: ReadCase, own: Judgment) -> Report:
-        table = countries[id(own.root)]
+        table = countries.get(id(own.root)) or countries.setdefault(id(own.root), by_country(found, own.root))
         return Report(
             engine_version=engine_version(),
             inputs_sha256=read.sha256,

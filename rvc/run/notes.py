@@ -7,7 +7,7 @@ import numpy as np
 
 from rvc.base.hs import dotted
 from rvc.base.messages import text
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import PASS, UNDETERMINED, Outcome
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
 from rvc.lines.case import Case, HighWageMaterial
 from rvc.lines.nodes import NOT_STATED, ORIGINS, STATED_ORIGINATING
@@ -113,12 +113,12 @@ def _core(found: Evaluation, row: int, verdicts: dict[str, Outcome]) -> Iterator
             us_position=text(f"finding.verdict.{other.verdict}"),
         )
         yield _note("rollup.third_reading", "UR 14(1)")
-    if found.core.good[row] == Outcome.UNDETERMINED:
+    if found.core.good[row] == UNDETERMINED:
         yield from _components_inside(found, row)
     undesignated = [
         nodes.ids[line]
         for line, outcome in zip(lines.tolist(), found.core.line[mine].tolist(), strict=True)
-        if nodes.in_house[line] and not nodes.designated[line] and outcome == Outcome.PASS
+        if nodes.in_house[line] and not nodes.designated[line] and outcome == PASS
     ]
     if undesignated and not judged.staged:
         yield _note("rollup.in_house", "UR 14(1)", "UR 8(6)", lines=", ".join(undesignated))
@@ -172,10 +172,10 @@ def _judged_lines(found: Evaluation, root: Root, row: int) -> Iterator[Note]:
     nodes, rolled = found.nodes, root.rolled
     mine = nodes.lines_of(row)
     judged_here = nodes.opened[mine] & ~nodes.in_house[mine] & (nodes.claim[mine] == NOT_STATED)
-    nowhere = judged_here & (nodes.origin[mine] == ORIGINS.index("unknown")) & (rolled.own[mine] == Outcome.PASS)
+    nowhere = judged_here & (nodes.origin[mine] == ORIGINS.index("unknown")) & (rolled.own[mine] == PASS)
     if nowhere.any():
         yield _note("rule.made_where", "UR 3(2)", lines=", ".join(nodes.ids[line] for line in mine[nowhere].tolist()))
-    lost = mine[nodes.opened[mine] & ~nodes.stated[mine] & (rolled.status[mine] == Outcome.UNDETERMINED)].tolist()
+    lost = mine[nodes.opened[mine] & ~nodes.stated[mine] & (rolled.status[mine] == UNDETERMINED)].tolist()
     for code in sorted({str(nodes.hs[line]) for line in lost if line not in rolled.tried}):
         yield _note("rule.missing", "Schedule 1", hs=dotted(code) if code else "?")
 

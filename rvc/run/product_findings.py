@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from rvc.base.decimals import money
 from rvc.base.messages import text
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED, Outcome
 from rvc.base.result import Said
 from rvc.base.span import Span
 from rvc.lines.case import Value
@@ -91,7 +91,7 @@ def _alternative(trials: Trials, trial: int, findings: list[Finding]) -> Alterna
 
 def _serves(trials: Trials, trial: int) -> bool:
     """Whether an alternative is printed, or makes up for a change and helps (UR 3(4)(a))."""
-    return trials.alternatives[trial].in_place_of is None or trials.outcome[trial] > Outcome.FAIL
+    return trials.alternatives[trial].in_place_of is None or trials.outcome[trial] > FAIL
 
 
 def _rank(trials: Trials, trial: int, *, claimed: bool) -> tuple[int, bool, bool, int, int, int]:
@@ -116,7 +116,7 @@ def _findings(found: Evaluation, root: Root, row: int, trial: int) -> list[Findi
         elif by_open_reading(trials, trial):
             findings[-1] = reading
     last = findings[-1]
-    if alternative.blocks and trials.outcome[trial] == Outcome.UNDETERMINED and last.status == "pass":
+    if alternative.blocks and trials.outcome[trial] == UNDETERMINED and last.status == "pass":
         said = Said.of(f"finding.{last.rule}.undetermined_doubt", doubt=alternative.doubt)
         findings[-1] = last.model_copy(update={"status": "undetermined", "because": said})
     return findings
@@ -188,7 +188,7 @@ def _missing_for_change(found: Evaluation, root: Root, trial: int) -> list[str]:
         return ["materials", "good.tariff_change_met"] if part else ["materials"]
     nodes, mine = found.nodes, trials.lines_of(trial)
     missing = []
-    for line in trials.line[mine][trials.line_outcome[mine] < Outcome.PASS].tolist():
+    for line in trials.line[mine][trials.line_outcome[mine] < PASS].tolist():
         unknown = root.rolled.as_materials[line] == 1
         if unknown:
             missing.extend(settling(found, root, [line]))
@@ -232,7 +232,7 @@ def measure_of(found: Evaluation, root: Root, row: int, trial: int) -> Measure |
 
 def by_open_reading(trials: Trials, trial: int) -> bool:
     """Whether the reading that adds a value content to a printed one is what is open (reading 34)."""
-    return bool(trials.open_rvc[trial] < Outcome.PASS and trials.rvc[trial] > Outcome.FAIL)
+    return bool(trials.open_rvc[trial] < PASS and trials.rvc[trial] > FAIL)
 
 
 def _of_rvc(root: Root, trial: int) -> Measure:

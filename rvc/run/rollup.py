@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.lines.nodes import DESIGNATED, DESIGNATED_NOT_SAID, NO_STATEMENT, NONE_DESIGNATED, Nodes, Rows
 from rvc.rules import core_parts, value
@@ -134,24 +134,24 @@ def with_core_parts(nodes: Nodes, judge: JudgeNodes, before: Rolled, core_status
 def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, depth: int) -> None:
     """Settle the lines of one tier by their product rules (UR 13, Schedule 1), those under them being settled."""
     tier = nodes.tiers[depth]
-    tried = tier.at[tier.opened & (rolled.status[tier.at] == Outcome.UNDETERMINED)]
+    tried = tier.at[tier.opened & (rolled.status[tier.at] == UNDETERMINED)]
     if len(tried):
         rows = Rows(nodes, tried)
         trials = judge(rows, _bases(rows, rolled), rolled.as_materials, rolled.ledgers.whole("counted_value"))
         rolled.trials.append((depth, trials))
         _settle(rows, rolled, trials)
-        _settle_without_rule(nodes, rolled, np.setdiff1d(tried, trials.node))
+        _settle_without_rule(nodes, rolled, tried[~_among(trials.node, len(nodes))[tried]])
     _designated_by_word(nodes, rolled, tier)
     _look_through(nodes, rolled, tier)
 
 
 def _designated_by_word(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
     """Designated lines that originate on a word that tells no rule: the proviso of UR 8(6) may bar them."""
-    said = nodes.stated[tier.at] & (tier.claim == Outcome.PASS)
+    said = nodes.stated[tier.at] & (tier.claim == PASS)
     at = tier.at[said & tier.designated & ~(tier.core | tier.component)]
-    rolled.by_rvc[at] = Outcome.UNDETERMINED
-    barred = np.minimum(rolled.holds_one[at], Outcome.UNDETERMINED)
-    rolled.status[at] = np.minimum(rolled.status[at], Outcome.PASS - barred)
+    rolled.by_rvc[at] = UNDETERMINED
+    barred = np.minimum(rolled.holds_one[at], UNDETERMINED)
+    rolled.status[at] = np.minimum(rolled.status[at], PASS - barred)
 
 
 def _look_through(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
@@ -161,7 +161,7 @@ def _look_through(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
     """
     inside = tier.at[~nodes.counts_by_status[tier.at]]
     known = nodes.opened[inside] | nodes.known("vnm")[inside]
-    rolled.status[inside] = np.where(known, Outcome.FAIL, np.minimum(rolled.status[inside], Outcome.UNDETERMINED))
+    rolled.status[inside] = np.where(known, FAIL, np.minimum(rolled.status[inside], UNDETERMINED))
 
 
 def _add_tier(nodes: Nodes, rolled: Rolled, tier: Rows) -> None:
@@ -179,10 +179,10 @@ def _designated_in(rolled: Rolled, tier: Rows) -> Ints:
     That is what is made in house, and what is accumulated (UR 9(6)): of it the supplier's word, else what is listed.
     """
     said = tier.accumulated
-    listed = np.where(tier.in_house | (said != NO_STATEMENT), rolled.holds_one[tier.at], Outcome.FAIL)
-    unsaid = np.where(tier.opened, listed, Outcome.UNDETERMINED)
-    held = np.where(said == DESIGNATED_NOT_SAID, unsaid, np.where(said == DESIGNATED, Outcome.PASS, listed))
-    return np.where(said == NONE_DESIGNATED, Outcome.FAIL, held).astype(np.int8)
+    listed = np.where(tier.in_house | (said != NO_STATEMENT), rolled.holds_one[tier.at], FAIL)
+    unsaid = np.where(tier.opened, listed, UNDETERMINED)
+    held = np.where(said == DESIGNATED_NOT_SAID, unsaid, np.where(said == DESIGNATED, PASS, listed))
+    return np.where(said == NONE_DESIGNATED, FAIL, held).astype(np.int8)
 
 
 def _settle(rows: Rows, rolled: Rolled, trials: Trials) -> None:
@@ -193,19 +193,26 @@ def _settle(rows: Rows, rolled: Rolled, trials: Trials) -> None:
     if not rows.designated.any() and not rolled.holds_one.any():
         rolled.status[tried] = outcome
         return
-    by_rvc = np.where(rows.designated, _by_rvc(trials, size)[tried], Outcome.FAIL)
-    barred = np.where(rows.core | rows.component, Outcome.FAIL, np.minimum(by_rvc, rolled.holds_one[tried]))
-    rolled.provided[tried] = barred == Outcome.PASS
-    rolled.by_rvc[tried] = np.minimum(by_rvc, Outcome.PASS - barred)
-    rolled.status[tried] = np.minimum(outcome, Outcome.PASS - barred)
+    by_rvc = np.where(rows.designated, _by_rvc(trials, size)[tried], FAIL)
+    barred = np.where(rows.core | rows.component, FAIL, np.minimum(by_rvc, rolled.holds_one[tried]))
+    rolled.provided[tried] = barred == PASS
+    rolled.by_rvc[tried] = np.minimum(by_rvc, PASS - barred)
+    rolled.status[tried] = np.minimum(outcome, PASS - barred)
+
+
+def _among(some: Index, rows: int) -> Flags:
+    """Whether each row is one of some."""
+    held = np.zeros(rows, dtype=bool)
+    held[some] = True
+    return held
 
 
 def _settle_without_rule(nodes: Nodes, rolled: Rolled, tried: Index) -> None:
     """Lines for which the law data hold no product rule: originating materials alone make one that originates."""
     for line in tried.tolist():
         if exclusively_originating(nodes, line, rolled.status):
-            rolled.own[line] = rolled.status[line] = Outcome.PASS
-            rolled.by_rvc[line] = Outcome.FAIL
+            rolled.own[line] = rolled.status[line] = PASS
+            rolled.by_rvc[line] = FAIL
 
 
 def _bases(rows: Rows, rolled: Rolled) -> Bases:
@@ -277,6 +284,6 @@ def _by_rvc(trials: Trials, rows: int) -> Ints:
     outcome = verdicts(trials, rows)[0]
     without = ~(trials.asks_net_cost | trials.asks_transaction_value)
     free = np.zeros(rows, dtype=np.int8)
-    by_change = np.where(trials.asks_open, np.minimum(trials.outcome, Outcome.UNDETERMINED), trials.outcome)
+    by_change = np.where(trials.asks_open, np.minimum(trials.outcome, UNDETERMINED), trials.outcome)
     np.maximum.at(free, trials.node[without], by_change[without])
-    return np.minimum(outcome, Outcome.PASS - free).astype(np.int8)
+    return np.minimum(outcome, PASS - free).astype(np.int8)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rvc.base.likes import Likes
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED
 from rvc.base.ratio import Requirement
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.law.load import Law
@@ -117,9 +117,9 @@ def judge(
     limit = setting.law.schedule("de_minimis").at(days)
     tv, total = bases.transaction_value.take(place), bases.total_cost.take(place)
     saved = de_minimis.small_enough(shifted.unchanged, tv, total, limit)
-    saved = np.where(setting.change_met[node] == CHANGE_NOT_MET, Outcome.FAIL, saved)
+    saved = np.where(setting.change_met[node] == CHANGE_NOT_MET, FAIL, saved)
     tariff_change = np.maximum(shifted.outcome, saved)
-    by_value = (shifted.outcome < Outcome.PASS) & (saved == Outcome.PASS)
+    by_value = (shifted.outcome < PASS) & (saved == PASS)
 
     asked_nc, asks_nc = _required(setting, alternatives.map(lambda item: item.net_cost), node)
     asked_tv, asks_tv = _required(setting, alternatives.map(lambda item: item.transaction_value), node)
@@ -144,20 +144,18 @@ def judge(
     tv_counts = asks_tv & setting.use_transaction_value[node]
     asked_open_tv, asks_open_tv = _required(setting, alternatives.map(lambda item: item.open_transaction_value), node)
     by_open_tv = regional_value.by_transaction_value(stated, vnm_tv, asked_open_tv) if asks_open_tv.any() else none
-    perhaps = np.where(
-        asks_open_tv & (setting.use_transaction_value[node] & (by_open_tv > Outcome.FAIL)), Outcome.UNDETERMINED, 0
-    )
+    perhaps = np.where(asks_open_tv & (setting.use_transaction_value[node] & (by_open_tv > FAIL)), UNDETERMINED, 0)
     best = np.maximum(np.where(nc_counts, by_nc, 0), np.where(tv_counts, by_tv, 0))
     best = np.maximum(best, perhaps)
     asks = asks_nc | asks_tv
     rvc = np.where(asks, np.maximum(best, small), 2).astype(np.int8)
     tariff_change = _as_stated(setting, node, branch, alternatives, which, tariff_change, rvc)
     outcome = np.minimum(tariff_change, rvc)
-    outcome = np.where(setting.value_only[node] & ~asks, Outcome.FAIL, outcome)
+    outcome = np.where(setting.value_only[node] & ~asks, FAIL, outcome)
     outcome = np.where(asks_open, np.minimum(outcome, np.maximum(open_rvc, 1)), outcome)
     blocked = alternatives.column(lambda item: item.blocks, bool)
     outcome = np.minimum(outcome, _needed(alternatives, branch, shifted.outcome))
-    outcome = np.where(blocked, np.minimum(outcome, Outcome.UNDETERMINED), outcome).astype(np.int8)
+    outcome = np.where(blocked, np.minimum(outcome, UNDETERMINED), outcome).astype(np.int8)
     return Trials(
         node, branch, branches, alternatives, shifted, line_trial, line,
         line_outcome, tariff_change, by_value, asked_nc, asked_tv, nc_counts, tv_counts,
@@ -209,10 +207,10 @@ def _as_stated(
     owner = np.zeros(len(found), dtype=np.int64)
     owner[back] = branch[serves]
     size = int(branch.max(initial=-1)) + 1
-    count, least = np.bincount(owner, minlength=size), np.full(size, Outcome.PASS, dtype=np.int8)
+    count, least = np.bincount(owner, minlength=size), np.full(size, PASS, dtype=np.int8)
     np.minimum.at(least, owner, best)
-    sure = np.isin(key, found) & ((count[branch] == 1) | (least[branch] == Outcome.PASS))
-    return np.where(stated & asked & ~sure, Outcome.UNDETERMINED, changed).astype(changed.dtype)
+    sure = np.isin(key, found) & ((count[branch] == 1) | (least[branch] == PASS))
+    return np.where(stated & asked & ~sure, UNDETERMINED, changed).astype(changed.dtype)
 
 
 def found_by(alternative: Alternative, method: str) -> bool:
@@ -228,7 +226,7 @@ def _needed(alternatives: Likes[Alternative], branch: Index, changed: Ints) -> I
     makes_up = alternatives.column(lambda item: item.in_place_of is not None, bool)
     best = np.zeros(int(branch.max(initial=-1)) + 1, dtype=np.int8)
     np.maximum.at(best, branch[~makes_up], changed[~makes_up])
-    return np.where(makes_up, Outcome.PASS - best[branch], Outcome.PASS).astype(np.int8)
+    return np.where(makes_up, PASS - best[branch], PASS).astype(np.int8)
 
 
 def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
@@ -248,6 +246,8 @@ def _required(setting: Setting, names: Likes[str], node: Index) -> tuple[Require
     points = np.full(len(names), NO_REQUIREMENT, dtype=np.int64)
     more_than = np.zeros(len(names), dtype=bool)
     ones = np.ones(len(names), dtype=np.int64)
+    if not any(names.kinds):
+        return Requirement(points, points, ones, more_than), np.zeros_like(more_than)
     asks = names.column(bool, bool)
     days, renamed = setting.days[node], setting.is_renamed[node]
     for name in sorted({name for name in names.kinds if name}):

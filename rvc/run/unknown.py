@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rvc.base.outcome import Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED
 from rvc.lines.case import Valuation
 from rvc.lines.nodes import DESIGNATED_NOT_SAID, Nodes
 from rvc.run.evaluate import Evaluation, Root
@@ -10,7 +10,6 @@ from rvc.run.trials import Trials
 from rvc.run.valuations import missing_of_line
 
 _VALUE = "line_value"
-_PASS, _UNDETERMINED = int(Outcome.PASS), int(Outcome.UNDETERMINED)  # asked for of many lines
 
 
 def settling(found: Evaluation, root: Root, start: Sequence[int]) -> list[str]:
@@ -40,9 +39,9 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
     while stack:
         line = stack.pop()
         own = status[line]
-        if own != _PASS and not packing[line]:
+        if own != PASS and not packing[line]:
             order.append(line)
-            if nodes.opened[line] and (own == _UNDETERMINED or in_house[line]):
+            if nodes.opened[line] and (own == UNDETERMINED or in_house[line]):
                 stack.extend(children.get(line, ()))
     facts: set[tuple[int, str]] = set()
     answered: set[int] = set()
@@ -53,7 +52,7 @@ def _facts(nodes: Nodes, root: Root, start: Iterable[int]) -> set[tuple[int, str
             mine.append(_VALUE)
         if _may_hold_a_designated(nodes, line):
             mine.append("statement.designated")
-        elif status[line] == _UNDETERMINED and not below:
+        elif status[line] == UNDETERMINED and not below:
             mine.append(_lacking(nodes, root, line))
         facts |= {(line, name) for name in mine}
         if mine or below:
@@ -74,7 +73,7 @@ def _may_hold_a_designated(nodes: Nodes, line: int) -> bool:
 def _lacking(nodes: Nodes, root: Root, line: int) -> str:
     if not nodes.opened[line]:
         return "originating" if nodes.counts_by_status[line] else "vnm"
-    if nodes.designated[line] and (nodes.stated[line] or root.rolled.holds_one[line] == Outcome.UNDETERMINED):
+    if nodes.designated[line] and (nodes.stated[line] or root.rolled.holds_one[line] == UNDETERMINED):
         return "intermediate"
     if not nodes.hs[line]:
         return "hs"
@@ -94,7 +93,7 @@ def looked_through(nodes: Nodes, root: Root, row: int) -> Iterator[int]:
     waiting = nodes.children.get(row, [])[::-1]
     while waiting:
         line = waiting.pop()
-        if nodes.in_house[line] and nodes.opened[line] and root.rolled.status[line] == Outcome.FAIL:
+        if nodes.in_house[line] and nodes.opened[line] and root.rolled.status[line] == FAIL:
             waiting.extend(nodes.children[line][::-1])
         else:
             yield line

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from rvc.base.decimals import exact_money
 from rvc.base.messages import text
-from rvc.base.outcome import Outcome, Status
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED, Outcome, Status
 from rvc.base.result import Said
 from rvc.lines.nodes import Nodes
 from rvc.lines.schema import REGION
@@ -96,7 +96,7 @@ def _core_part(found: Evaluation, place: int) -> Part:
     line = int(lines.line[place])
     outcome = Outcome(int(core.line[place]))
     part = Part(status=outcome.status, id=nodes.ids[line], category=CATEGORIES[lines.category[place]])
-    if nodes.claim[line] == Outcome.PASS:
+    if nodes.claim[line] == PASS:
         return part.model_copy(update={"method": "claim", "because": Said.of("finding.core_part.claim")})
     name = _method(found, place)
     if name in ("tariff_change", "own_rule"):
@@ -129,7 +129,7 @@ def _method(found: Evaluation, place: int) -> str:
     """The method that serves a part best: outcome first, then the figure, then the order of the regulations."""
     lines, core = found.core_lines, found.core
     line = int(lines.line[place])
-    if lines.own[place] == Outcome.PASS and core.by_method["each_part"].outcome[place] != Outcome.PASS:
+    if lines.own[place] == PASS and core.by_method["each_part"].outcome[place] != PASS:
         battery = str(found.nodes.hs[line]).startswith("850760")
         return "tariff_change" if battery else "own_rule"
 
@@ -139,7 +139,7 @@ def _method(found: Evaluation, place: int) -> str:
         share = Fraction(least - int(out.most[place]), least) if least and not out.endless(place) else Fraction(-1)
         return (
             int(figures.outcome[place]),
-            share if figures.outcome[place] != Outcome.PASS else Fraction(0),
+            share if figures.outcome[place] != PASS else Fraction(0),
             -METHODS.index(name),
         )
 
@@ -168,10 +168,10 @@ def _lacking(found: Evaluation, line: int) -> list[str]:
 
 def _unstated(nodes: Nodes, line: int) -> list[str]:
     """The facts of a core part that is not opened, and of its making, that nobody stated."""
-    if nodes.opened[line] or (nodes.claim[line] == Outcome.FAIL and not nodes.knows("vnm", line)):
+    if nodes.opened[line] or (nodes.claim[line] == FAIL and not nodes.knows("vnm", line)):
         return []
     wanted = [name for name in ("net_cost", "vnm", "vnm_components") if not nodes.knows(name, line)]
-    if nodes.claim[line] == Outcome.UNDETERMINED:
+    if nodes.claim[line] == UNDETERMINED:
         wanted.append("originating")
     return [f"materials[{nodes.ids[line]}].{name}" for name in wanted]
 

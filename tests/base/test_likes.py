@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rvc.base import likes
-from rvc.base.likes import Likes, combined, dense
+from rvc.base.likes import Likes, combined, dense, last_rows
 
 
 def test_rows_are_items_however_they_are_held() -> None:
@@ -35,3 +35,11 @@ def test_rows_are_alike_if_every_column_is(monkeypatch: pytest.MonkeyPatch, tabl
     assert found[back].tolist() == [5, 2, 5]
     assert [len(part) for part in combined([np.zeros(0, dtype=np.int64)], [], 0)] == [0, 0]
     assert [part.tolist() for part in combined([], [], 2)] == [[0, 0], [0]]
+
+
+@pytest.mark.parametrize(("table", "space"), [(1 << 22, 6), (0, 6), (0, 100)])
+def test_the_last_row_that_has_a_key_is_found(monkeypatch: pytest.MonkeyPatch, table: int, space: int) -> None:
+    """By a table or sorted: -1 for keys that no row has, and for the one after the last."""
+    monkeypatch.setattr(likes, "_TABLE", table)
+    find = last_rows(np.array([5, 2, 5]), space)
+    assert find(np.array([5, 2, 0, 3, space])).tolist() == [2, 1, -1, -1, -1]

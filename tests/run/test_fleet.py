@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from rvc.base.errors import InputError
+from rvc.lines.alike import sheets
 from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.run.fleet.fleet import Fleet
@@ -52,12 +53,15 @@ def arrow(rows: list[Row], columns: Mapping[str, Any]) -> Any:  # noqa: ANN401 -
 
 
 def both(
-    goods: list[Row], lines: list[Row], options: TableOptions | None = None
+    goods: list[Row], lines: list[Row], options: TableOptions | None = None, *, piece: int = 1 << 18
 ) -> tuple[list[Scored], list[Scored], int]:
-    """The goods by columns and one by one, and how many went by columns."""
+    """The goods by columns, so many lines at a time, and one by one; and how many went by columns."""
     tables = arrow(goods, GOODS), arrow(lines, LINES)
-    fleet = Fleet(*tables, options or TableOptions())
-    mine = list(fleet.scored())
+    in_chunks = pa.concat_tables([tables[1].slice(at, 2) for at in range(0, len(lines), 2)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sheets, "_PIECE", piece)
+        fleet = Fleet(tables[0], in_chunks, options or TableOptions())
+        mine = list(fleet.scored())
     many = read_set(*tables, options=options)
     assert fleet.warnings == many.warnings
     return mine, list(score(many.goods)), fleet.by_column
@@ -296,7 +300,7 @@ def test_random_tables_come_out_the_same(data: st.DataObject) -> None:
         lines = [line("G-0", "ONLY", "1")]
     if data.draw(st.booleans()):
         lines = data.draw(st.permutations(lines))
-    mine, theirs, _ = both(goods, lines)
+    mine, theirs, _ = both(goods, lines, piece=data.draw(st.sampled_from([1, 3, 5, 1 << 18])))
     assert told(mine) == told(theirs)
 
 

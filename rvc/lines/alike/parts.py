@@ -15,7 +15,8 @@ import polars as pl
 from rvc.base.likes import combined
 from rvc.base.problem import Problem
 from rvc.base.span import Flags, Ints
-from rvc.lines.alike.columns import Coder, Columns, Numbers, Texts, encoded, sound_names, sound_texts
+from rvc.lines.alike.cells import Coder, Numbers, Texts, encoded, is_stated, sound_names, sound_texts
+from rvc.lines.alike.columns import Columns
 from rvc.lines.alike.pieces import Goods, Path, amounts_of
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.columns import CENTS, SAFE_SUM
@@ -62,13 +63,13 @@ def read_parts(sheet: Sheet, columns: Columns) -> Goods:
         fine &= _read(arrays[at], as_name=at in columns.stated)
     fine &= _leave_a_price(amounts, fine, scale)
     flags = [held.known for held in amounts.values()]
-    flags += [np.asarray(arrays[at].is_valid(), dtype=bool) for at in columns.stated]
+    flags += [is_stated(arrays[at]) for at in columns.stated]
     if _VNM in amounts:
         flags.append(amounts[_VNM].known & (amounts[_VNM].units == 0))
     kind, first = combined([Coder().codes(arrays[at]) for at in columns.facts], flags, sheet.size)
     if len(first) * _WORTH_IT > sheet.size:
         raise NotImplementedError
-    suppliers = None if columns.supplier is None else Texts(*encoded(arrays[columns.supplier]))
+    suppliers = None if columns.supplier is None else Texts.read(arrays[columns.supplier])
     return Goods(names, kind, first, amounts, fine, suppliers)
 
 
@@ -76,7 +77,7 @@ def _see_that_rows_are_parts(sheet: Sheet, columns: Columns, arrays: Sequence[An
     """See to it that no row is a total, a remark, a header once more, or blank where parts have something."""
     cells = np.zeros(sheet.size, dtype=np.int64)
     for array in arrays:
-        cells += np.asarray(array.is_valid(), dtype=bool)
+        cells += is_stated(array)
     headers = {plain(name) for name in sheet.names}
     facts = (value for at in columns.facts for value in encoded(arrays[at])[1])
     repeated = any(isinstance(value, str) and plain(value) in headers for value in facts)
@@ -90,8 +91,7 @@ def _read(array: Any, *, as_name: bool) -> Flags:  # noqa: ANN401 - classes with
     if array.null_count == len(array):
         return np.ones(len(array), dtype=bool)
     if "dictionary" in str(array.type):
-        places = array.indices.fill_null(-1).to_numpy(zero_copy_only=False)
-        array = array.dictionary
+        places, array = encoded(array)[0], array.dictionary
     texts = texts_of(array)
     fine = (sound_names if as_name else sound_texts)(texts) | texts.is_null().to_numpy()
     return np.asarray(fine if places is None else np.append(fine, True)[places], dtype=bool)
@@ -128,7 +128,7 @@ def kinds_of(
     sheet: Sheet, columns: Columns, parts: Goods, options: TableOptions
 ) -> tuple[list[Kind | None], tuple[Problem, ...]]:
     """Of each kind what holds for all of its rows, None if that is not certain; and what is said of the table."""
-    arrays = [sheet.column(at).take(parts.first) for at in range(len(sheet.names))]
+    arrays = [sheet.some(sheet.column(at), parts.first) for at in range(len(sheet.names))]
     size, zero = len(parts.first), _zero(parts)
     found = [[cell for cell in sheet.cells(array) for _ in range(2)] for array in arrays]
     found[columns.key] = [f"{name}{kind}" for kind in range(size) for name in ("G-", "Part ")]

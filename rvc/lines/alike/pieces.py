@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from rvc.base.likes import combined, dense
-from rvc.base.span import Flags, Index
-from rvc.lines.alike.columns import Coder, Columns, Numbers, Texts, encoded, numbers, sound_names, sound_texts
+from rvc.base.likes import combined, dense, last_rows
+from rvc.base.span import Codes, Flags, Index
+from rvc.lines.alike.cells import Coder, Numbers, Texts, encoded, mapped, numbers, sound_names, sound_texts
+from rvc.lines.alike.columns import Columns
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.sheets import Sheet
 
 _DEEPEST = 64  # tiers
-NO_PARENT, UNKNOWN_PARENT = -1, -2
+NO_PARENT = NO_KIND = -1
+Depths = npt.NDArray[np.int8]
 Path = tuple[str, ...]
 
 
@@ -53,12 +56,12 @@ class Piece:
     goods: Index
     good: Index
     parent: Index
-    depth: Index
+    depth: Depths
     opened: Flags
     kind: Index
     amounts: dict[Path, Numbers]
     fine: Flags
-    id: Index
+    id: Codes
     names: list[Any]
     suppliers: Texts | None
 
@@ -66,7 +69,7 @@ class Piece:
 def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     """The table of goods. Raises NotImplementedError if its rows are no goods, each with a name of its own."""
     places, names = encoded(sheet.column(columns.key))
-    if len(names) != sheet.size or (places < 0).any() or not sound_names(_texts(names)).all():
+    if len(names) != sheet.size or (places == len(names)).any() or not sound_names(_texts(names)).all():
         raise NotImplementedError
     amounts = amounts_of(columns, [sheet.column(at) for at in columns.counted])
     facts = [Coder().codes(sheet.column(at)) for at in columns.facts]
@@ -74,7 +77,7 @@ def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     for held in amounts.values():
         fine &= held.fine
     kind, first = combined(facts, [held.known for held in amounts.values()], sheet.size)
-    suppliers = None if columns.supplier is None else Texts(*encoded(sheet.column(columns.supplier)))
+    suppliers = None if columns.supplier is None else Texts.read(sheet.column(columns.supplier))
     named = pl.Series(names, dtype=pl.String).gather(places)
     return Goods(named, kind, first, amounts, fine, suppliers)
 
@@ -85,12 +88,14 @@ def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) 
     rest: list[Any] | None = None
     for arrays in sheet.pieces(range(len(sheet.names))):
         whole = arrays if rest is None else [sheet.joined(pair) for pair in zip(rest, arrays, strict=True)]
-        end = reader.last_good(whole[columns.key])
+        row = reader.own_goods(whole)
+        changes = np.flatnonzero(row[1:] != row[:-1])
+        end = int(changes[-1]) + 1 if len(changes) else 0  # the last good may go on
         if end:
-            yield reader.piece([array.slice(0, end) for array in whole])
-        rest = [sheet.by_itself(array.slice(end)) for array in whole]
+            yield reader.piece([array.slice(0, end) for array in whole], row[:end])
+        rest = [array.slice(end) for array in whole]
     if rest is not None and len(rest[0]):
-        yield reader.piece(rest)
+        yield reader.piece(rest, reader.own_goods(rest))
 
 
 def order_of(sheet: Sheet, columns: Columns, goods: Goods) -> Index | None:
@@ -102,8 +107,7 @@ def order_of(sheet: Sheet, columns: Columns, goods: Goods) -> Index | None:
     rows = {name: row for row, name in enumerate(goods.names)}
     every = []
     for (key,) in sheet.pieces([columns.key]):
-        places, names = encoded(key)
-        mine = np.array([*(rows.get(str(name), -1) for name in names), -1], dtype=np.int32)[places]
+        mine = mapped(key, lambda name: rows.get(str(name), -1), -1)
         if (mine < 0).any():
             raise NotImplementedError
         every.append(mine)
@@ -122,23 +126,25 @@ class _Pieces:
         self._coders = [Coder() for _ in columns.facts]
         self._first = 0
 
-    def last_good(self, key: Any) -> int:  # noqa: ANN401 - classes without types
-        """Where the last good of an array begins: it may go on in the next one."""
-        places, _ = encoded(key)
-        changes = np.flatnonzero(places[1:] != places[:-1])
-        return int(changes[-1]) + 1 if len(changes) else 0
+    def own_goods(self, arrays: list[Any]) -> Codes:
+        """The row, in the table of goods, of each line's good."""
+        return mapped(arrays[self._columns.key], lambda name: self._rows.get(str(name), -1), -1)
 
-    def piece(self, arrays: list[Any]) -> Piece:
+    def piece(self, arrays: list[Any], row: Codes) -> Piece:
         """Goods with all their lines."""
-        columns, size = self._columns, len(arrays[0])
-        goods, good = self._own_goods(arrays[columns.key])
+        columns, size = self._columns, len(row)
+        starts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
+        goods = row[starts].astype(np.int64)
+        good = np.repeat(np.arange(len(goods)), np.diff(np.append(starts, size)))
         amounts = amounts_of(columns, [arrays[at] for at in columns.counted])
         fine = _sound([arrays[at] for at in columns.plain], size)
         for held in amounts.values():
             fine &= held.fine
-        ident, names = encoded(arrays[columns.id])
-        fine &= (ident >= 0) & np.append(sound_names(_texts(names)), False)[ident]
-        parent, known = self._parents(arrays, good, ident, names)
+        ids = Coder()
+        ident = ids.codes(arrays[columns.id])
+        names = list(ids.values)
+        fine &= sound_names(_texts(names))[ident]  # a blank is none
+        parent, known = self._parents(arrays, good, ident, ids)
         depth = _depths(parent)
         fine &= known & (depth > 0)
         sound = np.ones(len(goods), dtype=bool)
@@ -147,73 +153,57 @@ class _Pieces:
         opened[parent[parent >= 0]] = True
         with self._kinds.lock:
             known_amounts = [held.known for held in amounts.values()]
-            kind = self._kinds_of(arrays, goods[good], parent, depth, opened, known_amounts)
+            kind = self._kinds_of(arrays, goods, good, parent, depth, [*known_amounts, opened])
         first, self._first = self._first, self._first + size
-        suppliers = None if columns.supplier is None else Texts(*encoded(arrays[columns.supplier]))
+        suppliers = None if columns.supplier is None else Texts.read(arrays[columns.supplier])
         return Piece(arrays, first, goods, good, parent, depth, opened, kind, amounts, sound, ident, names, suppliers)
 
-    def _own_goods(self, key: Any) -> tuple[Index, Index]:  # noqa: ANN401 - classes without types
-        """The goods of a piece, and the place of each line's good among them."""
-        places, names = encoded(key)
-        rows = np.array([*(self._rows.get(str(name), -1) for name in names), -1], dtype=np.int64)[places]
-        starts = np.flatnonzero(np.concatenate(([True], rows[1:] != rows[:-1])))
-        goods = rows[starts]
-        return goods, np.repeat(np.arange(len(goods)), np.diff(np.append(starts, len(rows))))
-
-    def _parents(self, arrays: list[Any], good: Index, ident: Index, names: list[Any]) -> tuple[Index, Flags]:
+    def _parents(self, arrays: list[Any], good: Index, ident: Codes, ids: Coder) -> tuple[Index, Flags]:
         """The line that each goes into, and which lines have an id of their own and a parent that is there."""
-        size, width = len(good), len(names) + 1
+        size, width = len(good), len(ids.values)
+        space = (int(good[-1]) + 1) * width
         key = good * width + ident
-        found, back = dense(key, (int(good[-1]) + 1) * width)
-        line = np.empty(len(found), dtype=np.int64)
-        line[back] = np.arange(size)
-        alone = line[back] == np.arange(size)
+        line = last_rows(key, space)
+        parent, alone = np.full(size, NO_PARENT), line(key) == np.arange(size)
         if self._columns.parent is None:
-            return np.full(size, NO_PARENT), alone
-        places, said = encoded(arrays[self._columns.parent])
-        by_name = {name: place for place, name in enumerate(names)}
-        own = np.array([*(by_name.get(name, -1) for name in said), UNKNOWN_PARENT], dtype=np.int64)[places]
-        stated = np.flatnonzero(places >= 0)
-        wanted = good[stated] * width + own[stated]
-        at = np.searchsorted(found, wanted)
-        at = np.minimum(at, len(found) - 1)
-        there = (found[at] == wanted) & (own[stated] >= 0)
-        parent, known = np.full(size, NO_PARENT), alone
-        parent[stated] = np.where(there, line[at], NO_PARENT)
-        known[stated[~there]] = False
-        return parent, known
+            return parent, alone
+        said = ids.codes(arrays[self._columns.parent])
+        stated = np.flatnonzero(said)
+        wanted = np.where(said[stated] < width, good[stated] * width + said[stated], space)  # or the id of no line
+        parent[stated] = line(wanted)
+        alone[stated[parent[stated] < 0]] = False
+        return parent, alone
 
     def _kinds_of(
-        self, arrays: list[Any], row: Index, parent: Index, depth: Index, opened: Flags, known: list[Flags]
+        self, arrays: list[Any], goods: Index, good: Index, parent: Index, depth: Depths, flags: list[Flags]
     ) -> Index:
         """The kind of every line, from the top tier down; -1 where the tree does not hold."""
         codes = [coder.codes(arrays[at]) for coder, at in zip(self._coders, self._columns.facts, strict=True)]
-        own, first = combined(codes, [*known, opened], len(row))
-        flags = [*known, opened]
+        own, first = combined(codes, flags, len(good))
         owns = [
             self._kinds.own((*(int(code[at]) for code in codes), *(int(flag[at]) for flag in flags)))
             for at in first.tolist()
         ]
-        of_good, kind = self._goods.kind[row], np.full(len(row), -1)
+        kind, width = np.full(len(good), NO_KIND), len(owns)
+        of_good = self._goods.kind[goods]
         new: list[int] = []
         for tier in range(1, int(depth.max(initial=0)) + 1):
             lines = np.flatnonzero(depth == tier)
-            above = np.where(parent[lines] >= 0, kind[parent[lines]], -1)
-            lines, above = lines[(parent[lines] < 0) | (above >= 0)], above[(parent[lines] < 0) | (above >= 0)]
-            width, size = len(owns), int(above.max(initial=-1)) + 2
-            key = (of_good[lines] * size + above + 1) * width + own[lines]
-            found, back = dense(key, (int(of_good.max()) + 1) * size * width)
-            of_first = np.empty(len(found), dtype=np.int64)
-            of_first[back[::-1]] = lines[::-1]
-            numbered = []
-            for at in of_first.tolist():
-                up = int(kind[parent[at]]) if parent[at] >= 0 else -1
-                number, is_new = self._kinds.number(int(of_good[at]), up, owns[int(own[at])])
-                numbered.append(number)
+            above = of_good[good[lines]] if tier == 1 else kind[parent[lines]]
+            if (above == NO_KIND).any():
+                lines, above = lines[above != NO_KIND], above[above != NO_KIND]
+            key = above * width + own[lines]
+            found, back = dense(key, (int(above.max(initial=0)) + 1) * width)
+            numbered = np.empty(len(found), dtype=np.int64)
+            for place, each in enumerate(found.tolist()):
+                up, mine = divmod(each, width)
+                of, into = (up, NO_KIND) if tier == 1 else (self._kinds.good[up], up)
+                numbered[place], is_new = self._kinds.number(of, into, owns[mine])
                 if is_new:
-                    new.append(at)
-            kind[lines] = np.array(numbered, dtype=np.int64)[back]
-        self._kinds.cells += self._sheet.rows(arrays, new)
+                    new.append(int(lines[np.argmax(back == place)]))
+            kind[lines] = numbered[back]
+        if new:
+            self._kinds.cells += self._sheet.rows(arrays, new)
         return kind
 
 
@@ -229,8 +219,10 @@ def _sound(arrays: list[Any], size: int) -> Flags:
     """Rows whose texts without effect can be read."""
     fine = np.ones(size, dtype=bool)
     for array in arrays:
-        places, texts = encoded(array)
-        fine &= np.append(sound_texts(_texts(texts)), True)[places]
+        texts = Texts.read(array)
+        read = sound_texts(_texts(texts.values))
+        read[0] = True  # a blank
+        fine &= read[texts.codes]
     return fine
 
 
@@ -239,9 +231,9 @@ def _texts(values: list[object]) -> pl.Series:
     return pl.Series([value if isinstance(value, str) else None for value in values], dtype=pl.String)
 
 
-def _depths(parent: Index) -> Index:
+def _depths(parent: Index) -> Depths:
     """The tier of each line, from 1; 0 for lines that never lead to the good, or lie too deep."""
-    depth = (parent < 0).astype(np.int64)
+    depth = (parent < 0).astype(np.int8)
     waiting = np.flatnonzero(depth == 0)
     for _ in range(_DEEPEST):
         if not len(waiting):

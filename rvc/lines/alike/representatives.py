@@ -108,7 +108,7 @@ def _without(lines: Sequence[int], doubtful: set[int], kinds: LineKinds) -> list
 def _goods_cells(tables: Tables, goods: Goods, kinds: Sequence[int]) -> list[list[object]]:
     sheet, columns = tables.goods, tables.goods_columns
     arrays = [sheet.column(at) for at in range(len(sheet.names))]
-    found = [sheet.cells(array.take(goods.first[kinds])) for array in arrays]
+    found = [sheet.cells(sheet.some(array, goods.first[kinds])) for array in arrays]
     found[columns.key] = [f"G{kind}" for kind in kinds]
     for path, at in columns.places.items():
         amount = _OF_LINE if path in _IN_THE_GOOD else _OF_GOOD

@@ -7,12 +7,14 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import polars as pl
 
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.lines.alike import csv_table
+from rvc.lines.alike.cells import chunks_of
 from rvc.lines.grids.grid import Grid, text_cell
 from rvc.lines.grids.grid_frame import frame_cells
 from rvc.lines.grids.grid_parquet import TEXTS, cells_of
@@ -63,16 +65,26 @@ class Sheet:
             raise NotImplementedError
 
     def pieces(self, columns: Sequence[int]) -> Iterator[list[Any]]:
-        """The columns asked for, some rows at a time, each an Arrow array."""
+        """The columns asked for, some rows at a time, each a chunked Arrow array."""
+        held, rows = list[Any](), 0
         for batch in self._batches([self.names[at] for at in columns]):
-            yield [batch.column(at) for at in range(len(columns))]
+            held.append(batch)
+            rows += len(batch)
+            if rows >= _PIECE:
+                yield self._arrow.Table.from_batches(held).columns
+                held, rows = [], 0
+        if held:
+            yield self._arrow.Table.from_batches(held).columns
 
     def _batches(self, names: Sequence[str]) -> Iterator[Any]:
-        if self._parquet is not None:
-            batches = self._parquet.iter_batches(_PIECE, columns=list(names))
-        else:
-            batches = iter(self._table.select(list(names)).to_batches(_PIECE))
+        batches = self._read(names, _PIECE)
         return ahead(lambda: self._next(batches))
+
+    def _read(self, names: Sequence[str], rows: int) -> Iterator[Any]:
+        """Some columns as they are in the table, so many rows at most at a time."""
+        if self._parquet is not None:
+            return iter(self._parquet.iter_batches(rows, columns=list(names)))
+        return iter(self._table.select(list(names)).to_batches(rows))
 
     def _next(self, batches: Iterator[Any]) -> Any:  # noqa: ANN401 - classes without types
         """The next batch, if there is one; raises InputError where a file is not what it says."""
@@ -86,8 +98,8 @@ class Sheet:
 
     def column(self, at: int) -> Any:  # noqa: ANN401 - classes without types
         """A whole column as one Arrow array."""
-        found = self._arrow.chunked_array([piece[0] for piece in self.pieces([at])], type=self._type(at))
-        return found.combine_chunks()
+        chunks = [batch.column(0) for batch in self._batches([self.names[at]])]
+        return self._arrow.chunked_array(chunks, type=self._type(at)).combine_chunks()
 
     def arrange(self, order: Index) -> None:
         """Put the rows in another order; they keep the numbers that they have in the table.
@@ -100,24 +112,25 @@ class Sheet:
         if self._parquet is not None:
             self._table = self._arrow.Table.from_batches(list(self._batches(self.names)))
         self._parquet, self._order = None, order
-        self._table = self._table.unify_dictionaries().take(self._arrow.array(order))
+        self._table = self._table.unify_dictionaries().take(_places(order))
 
     def head(self, rows: int) -> list[Any]:
         """The first rows, by column."""
-        piece = next(self.pieces(range(len(self.names))), None)
-        return [self.empty(at) if piece is None else piece[at].slice(0, rows) for at in range(len(self.names))]
+        batch = self._next(self._read(self.names, rows))
+        return [self.empty(at) if batch is None else batch.column(at).slice(0, rows) for at in range(len(self.names))]
 
     def texts(self, at: int) -> pl.Series:
         """The texts of a column, those of a dictionary once each; without blanks."""
         found: list[pl.Series] = []
-        for (piece,) in self.pieces([at]):
-            values = piece.dictionary if "dictionary" in str(piece.type) else piece
+        for batch in self._batches([self.names[at]]):
+            values = batch.column(0)
+            values = values.dictionary if "dictionary" in str(values.type) else values
             found.append(pl.Series(values=pl.from_arrow(values), dtype=pl.String).drop_nulls())
         return pl.concat([pl.Series(dtype=pl.String), *found])
 
     def empty(self, at: int) -> Any:  # noqa: ANN401 - the same
         """No values, of the type of a column."""
-        return self._arrow.array([], self._type(at))
+        return self._arrow.nulls(0, self._type(at))
 
     def cells(self, column: Any) -> list[object]:  # noqa: ANN401 - the same
         """The cells of an array, as a reader of the whole table has them."""
@@ -131,18 +144,19 @@ class Sheet:
         cells = self.cells(self.column(at).drop_null().slice(0, 1))
         return [*cells, *[None] * rows][:rows]
 
-    def joined(self, arrays: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
-        """Arrays of one column after one another."""
-        return self._arrow.concat_arrays(list(arrays))
+    def joined(self, columns: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
+        """Rows of one column after one another."""
+        return self._arrow.chunked_array([chunk for column in columns for chunk in column.chunks])
 
-    def by_itself(self, array: Any) -> Any:  # noqa: ANN401 - the same
-        """The same cells, without the texts of others that stood in one array with them."""
-        return array.dictionary_decode().dictionary_encode() if "dictionary" in str(array.type) else array
+    def some(self, column: Any, rows: Index) -> Any:  # noqa: ANN401 - the same
+        """Some rows of a column as an Arrow array."""
+        chunked = self._arrow.chunked_array(chunks_of(column), type=column.type)
+        return chunked.unify_dictionaries().take(_places(rows)).combine_chunks()
 
     def rows(self, arrays: Sequence[Any], places: Sequence[int]) -> list[list[object]]:
         """The cells of some rows of a piece."""
-        at = self._arrow.array(places, self._arrow.int64())
-        return [list(row) for row in zip(*(self.cells(array.take(at)) for array in arrays), strict=True)]
+        at = np.array(places, dtype=np.int64)
+        return [list(row) for row in zip(*(self.cells(self.some(array, at)) for array in arrays), strict=True)]
 
     def grid(self, columns: Sequence[Sequence[object]]) -> Grid:
         """Columns of cells as a sheet with the headers of this table."""
@@ -152,8 +166,7 @@ class Sheet:
 
     def grid_of(self, arrays: Sequence[Any], rows: Index) -> Grid:
         """Some rows of the columns of a piece as a sheet."""
-        at = self._arrow.array(rows, self._arrow.int64())
-        return self.grid([self.cells(array.take(at)) for array in arrays] or [[] for _ in self.names])
+        return self.grid([self.cells(self.some(array, rows)) for array in arrays] or [[] for _ in self.names])
 
     def numbers(self, rows: Index) -> dict[int, int]:
         """The numbers, in the whole table, of a sheet that holds the header and some of its rows."""
@@ -178,6 +191,11 @@ def ahead(make: Callable[[], _Item | None]) -> Iterator[_Item]:
         while (item := coming.result()) is not None:
             coming = maker.submit(make)
             yield item
+
+
+def _places(rows: Index) -> Any:  # noqa: ANN401 - classes without types
+    """Places of rows as Arrow has them; its own door for arrays would import pandas."""
+    return pl.Series(values=rows, dtype=pl.Int64).to_arrow()
 
 
 def _with_plain_texts(table: Any, arrow: Any) -> Any:  # noqa: ANN401 - classes without types

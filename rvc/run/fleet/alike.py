@@ -9,7 +9,7 @@ from rvc.base.likes import Likes
 from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.law.regime import Law
-from rvc.lines.alike.columns import supplied
+from rvc.lines.alike.cells import supplied
 from rvc.lines.alike.pieces import Goods
 from rvc.lines.read import ReadCase
 from rvc.lines.tables.options import TableOptions

@@ -18,7 +18,8 @@ from rvc.base.likes import Likes
 from rvc.base.problem import Problem
 from rvc.base.span import Index
 from rvc.law.load import load_law
-from rvc.lines.alike.columns import Numbers, columns_of
+from rvc.lines.alike.cells import Numbers
+from rvc.lines.alike.columns import columns_of
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives

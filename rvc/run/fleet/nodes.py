@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from rvc.base.likes import dense
 from rvc.base.span import Flags, Index, Ints, Span
-from rvc.lines.alike.columns import Numbers
+from rvc.lines.alike.cells import Numbers
 from rvc.lines.alike.pieces import Goods, Path, Piece
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.nodes import Nodes

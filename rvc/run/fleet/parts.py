@@ -14,7 +14,8 @@ from rvc.base.errors import InputError
 from rvc.base.likes import Likes
 from rvc.base.span import Index, Span
 from rvc.law.load import Law, load_law
-from rvc.lines.alike.columns import Numbers, columns_of
+from rvc.lines.alike.cells import Numbers
+from rvc.lines.alike.columns import columns_of
 from rvc.lines.alike.parts import Kind, kinds_of, read_parts
 from rvc.lines.alike.pieces import Path
 from rvc.lines.alike.sheets import Sheet

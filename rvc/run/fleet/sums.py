@@ -10,7 +10,7 @@ import numpy.typing as npt
 from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
 from rvc.base.span import Flags, Index, Ints
-from rvc.lines.alike.columns import Numbers
+from rvc.lines.alike.cells import Numbers
 from rvc.lines.alike.pieces import Path
 from rvc.lines.case import MetalPurchase
 from rvc.rules import metals, sums
