@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy as np
 
 from rvc.base.decimals import PLACES, in_digits
-from rvc.base.span import Flags, Ints, Span
+from rvc.base.span import Flags, Index, Ints, Span
 
 BASIS = 10_000
 _MILLION = 10**PLACES
@@ -30,6 +30,10 @@ class Requirement:
         """The same basis points under every reading."""
         rows = len(basis_points)
         return cls(basis_points, basis_points, np.ones(rows, dtype=np.int64), np.full(rows, more_than))
+
+    def take(self, rows: Index) -> "Requirement":
+        """What is required in some rows."""
+        return Requirement(self.hard[rows], self.soft[rows], self.over[rows], self.more_than[rows])
 
 
 def left_over(whole: Span, out: Span, required: Requirement) -> Ints:

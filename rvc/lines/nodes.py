@@ -142,9 +142,10 @@ class Rows:
 
     def span(self, name: str) -> Span:
         """An amount, and from zero up without limit where it was not stated."""
-        if name not in self._spans:
-            self._spans[name] = self.nodes.span(name).take(self.at)
-        return self._spans[name]
+        own = name if self.states(name) else ""  # what nobody states is the same under every name
+        if own not in self._spans:
+            self._spans[own] = self.nodes.span(name).take(self.at)
+        return self._spans[own]
 
     def states(self, name: str) -> bool:
         """Whether any good or line of the forest states an amount."""

@@ -18,6 +18,8 @@ def by_transaction_value(transaction_value: Span, vnm: Span, required: Requireme
 
 def adjusted(price: Span, shipping: Ints, packing: Ints, pre_shipment: Ints) -> Span:
     """Transaction value without international shipment (UR 1): what is inside goes out, what lacks comes in."""
+    if not (shipping.any() or packing.any() or pre_shipment.any()):
+        return price
     lowered = price.less(shipping + packing)
     rest = np.where(price.unbounded, 0, pre_shipment)
     return lowered + Span.exact(rest)

@@ -36,6 +36,8 @@ class Materials:
 
     def expand(self, owners: Index) -> tuple[Index, Index]:
         """For each owner its lines: the position of the owner in `owners`, and the line, pair by pair."""
+        if not len(self.lines):
+            return self.lines, self.lines
         count = self.count[owners]
         position = np.repeat(np.arange(len(owners)), count)
         within = np.arange(len(position)) - np.repeat(np.cumsum(count) - count, count)
@@ -73,7 +75,8 @@ class TariffChange:
         worst = np.where(answered, PASS, stated).astype(np.int8)
         np.minimum.at(worst, trial, outcome)
         pooled = left.pooled(trial[outcome < PASS], len(owners))
-        return Shifted(worst, pooled.open_above().where(~answered, pooled)), trial, line, outcome
+        most, unbounded = np.where(answered, pooled.most, pooled.least), pooled.unbounded | ~answered
+        return Shifted(worst, Span.of(pooled.least, most, unbounded)), trial, line, outcome
 
     def _lines(
         self, good: Index, changes: Sequence[Change], which: Index, line: Index, status: Ints, counted: Span

@@ -140,7 +140,7 @@ class _Bench:
         self._judged, self._nodes, self._law = judged, nodes, law
         self._change = TariffChange(nodes, Materials.of(nodes))
         days = judged.column(lambda item: item.day, "datetime64[D]")
-        elected = judged.column(lambda item: item.case.elections.rvc_method, object)
+        by_cost = judged.column(lambda item: item.case.elections.rvc_method != "transaction_value", bool)
         is_good = nodes.parent < 0
         core = nodes.is_core
         priced = nodes.known("transaction_value") | ~(nodes.in_house | core)
@@ -149,7 +149,7 @@ class _Bench:
             days[nodes.good],
             _STAGED,
             judged.column(lambda item: item.staged, bool)[nodes.good],
-            ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
+            ~is_good | by_cost[nodes.good],
             np.where(is_good, judged.column(lambda item: item.by_price, bool)[nodes.good], priced),
             core & ~np.array([code.startswith("850760") for code, _ in nodes.kinds_of_good], dtype=bool)[nodes.code],
             nodes.change_met,
@@ -237,6 +237,8 @@ def between(span: Span, row: int, scale: int) -> Between:
 def _answers(judged: Likes[Judged], nodes: Nodes, law: Law) -> Likes[dict[str, str]]:
     """Of each good which column-1 categories it has; goods alike in that are asked once."""
     lines = np.flatnonzero(nodes.is_core)
+    if not len(lines):
+        return judged.map(lambda item: _categories(item, (), law))
     held = np.zeros((nodes.goods, len(CATEGORIES)), dtype=np.int64)
     held[nodes.good[lines], _category(nodes.core[lines])] = 1
     sets = 1 << len(CATEGORIES)

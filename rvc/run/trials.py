@@ -1,7 +1,6 @@
 """Trials: each way to originate that a product rule offers to each node, as columns (UR 3(2), 3(6), 5, 13)."""
 
-import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -103,20 +102,23 @@ def judge(
     bases: Bases,
     displaced: Requirement | None = None,
 ) -> Trials:
-    """Try every alternative of every branch on the nodes `at`; `bases` and `displaced` are rows of `at`.
+    """Try every alternative of every branch on the nodes `at`; `found`, `bases` and `displaced` are rows of `at`.
 
+    Nodes of one kind in `found` have one day, and their schedules the same names.
     `displaced` holds an RVC requirement that takes the place of the printed one (UR 18(22), 20(8)), if not below zero.
     """
     place, branch, branches, alternatives = _laid_out(found)
     node = at[place]
-    days = setting.days[node]
     index: dict[Change, int] = {}
     which = alternatives.column(lambda item: index.setdefault(item.change, len(index)), np.int64)
     shifted, line_trial, line, line_outcome = change.judge(node, tuple(index), which, status, counted)
 
-    limit = setting.law.schedule("de_minimis").at(days)
-    tv, total = bases.transaction_value.take(place), bases.total_cost.take(place)
-    saved = de_minimis.small_enough(shifted.unchanged, tv, total, limit)
+    limit = setting.law.schedule("de_minimis").at(setting.days[at])
+    short = np.flatnonzero(shifted.outcome < PASS)
+    of_short = place[short]
+    price, total = bases.transaction_value.take(of_short), bases.total_cost.take(of_short)
+    saved = np.zeros(len(node), dtype=np.int8)
+    saved[short] = de_minimis.small_enough(shifted.unchanged.take(short), price, total, limit[of_short])
     saved = np.where(setting.change_met[node] == CHANGE_NOT_MET, FAIL, saved)
     tariff_change = np.maximum(shifted.outcome, saved)
     by_value = (shifted.outcome < PASS) & (saved == PASS)
@@ -132,18 +134,21 @@ def judge(
             np.where(taken, displaced.over[place], asked_nc.over),
             asked_nc.more_than,
         )
-    nc, vnm = bases.net_cost.take(place), bases.vnm_net_cost.take(place)
-    vnm_tv, worth = bases.vnm_transaction_value.take(place), bases.vnm_value.take(place)
-    by_nc = regional_value.by_net_cost(nc, vnm, asked_nc)
-    by_tv = regional_value.by_transaction_value(tv, vnm_tv, asked_tv)
+    nc, vnm, tv, vnm_tv = bases.net_cost, bases.vnm_net_cost, bases.transaction_value, bases.vnm_transaction_value
+    by_nc = _measured(regional_value.by_net_cost, nc, vnm, place, asked_nc)
+    by_tv = _measured(regional_value.by_transaction_value, tv, vnm_tv, place, asked_tv)
     stated, only_if = tv.as_stated(), alternatives.column(lambda item: item.only_if, bool)
-    small = np.where(only_if, 0, de_minimis.small_enough(worth, stated, total.as_stated(), limit)).astype(np.int8)
+    small_of = de_minimis.small_enough(bases.vnm_value, stated, bases.total_cost.as_stated(), limit)
+    small = np.where(only_if, 0, small_of[place]).astype(np.int8)
     none = np.zeros(len(node), dtype=np.int8)  # where nobody asks for a content that is open
-    open_rvc = np.maximum(regional_value.by_net_cost(nc, vnm, asked_open) if asks_open.any() else none, small)
+    by_open_nc = _measured(regional_value.by_net_cost, nc, vnm, place, asked_open) if asks_open.any() else none
+    open_rvc = np.maximum(by_open_nc, small)
     nc_counts = asks_nc & (setting.use_net_cost[node] | ~asks_tv)
     tv_counts = asks_tv & setting.use_transaction_value[node]
     asked_open_tv, asks_open_tv = _required(setting, alternatives.map(lambda item: item.open_transaction_value), node)
-    by_open_tv = regional_value.by_transaction_value(stated, vnm_tv, asked_open_tv) if asks_open_tv.any() else none
+    by_open_tv = none
+    if asks_open_tv.any():
+        by_open_tv = _measured(regional_value.by_transaction_value, stated, vnm_tv, place, asked_open_tv)
     perhaps = np.where(asks_open_tv & (setting.use_transaction_value[node] & (by_open_tv > FAIL)), UNDETERMINED, 0)
     best = np.maximum(np.where(nc_counts, by_nc, 0), np.where(tv_counts, by_tv, 0))
     best = np.maximum(best, perhaps)
@@ -163,15 +168,27 @@ def judge(
     )  # fmt: skip
 
 
+def _measured(
+    method: Callable[[Span, Span, Requirement], Ints], whole: Span, out: Span, place: Index, asked: Requirement
+) -> Ints:
+    """Outcome of a value content by a method in every trial; open where no requirement is in force."""
+    found = np.full(len(place), UNDETERMINED, dtype=np.int8)
+    rows = np.flatnonzero(asked.hard >= 0)
+    of = place[rows]
+    found[rows] = method(whole.take(of), out.take(of), asked.take(rows))
+    return found
+
+
 def _laid_out(found: Likes[tuple[Branch, ...]]) -> tuple[Index, Index, Likes[Branch], Likes[Alternative]]:
     """Every alternative of every branch of each node, in order: the place of its node, its branch, and both by row."""
     branches = [branch for kind in found.kinds for branch in kind]
     ways = [way for branch in branches for way in branch.alternatives]
     own = [number for kind in found.kinds for number, branch in enumerate(kind) for _ in branch.alternatives]
     place, at = _spread([sum(len(branch.alternatives) for branch in kind) for kind in found.kinds], found.of)
-    of_place, of_branch = _spread([len(kind) for kind in found.kinds], found.of)
-    begins = np.searchsorted(of_place, place)
-    return place, begins + np.array(own, dtype=np.int64)[at], Likes(branches, of_branch), Likes(ways, at)
+    count = [len(kind) for kind in found.kinds]
+    of_branch = _spread(count, found.of)[1]
+    branch = _first(np.array(count, dtype=np.int64)[found.of])[place] + np.array(own, dtype=np.int64)[at]
+    return place, branch, Likes(branches, of_branch), Likes(ways, at)
 
 
 def _spread(counts: Sequence[int], of: Index) -> tuple[Index, Index]:
@@ -179,8 +196,12 @@ def _spread(counts: Sequence[int], of: Index) -> tuple[Index, Index]:
     starts = np.array([0, *accumulate(counts)], dtype=np.int64)[:-1]
     count = np.array(counts, dtype=np.int64)[of]
     row = np.repeat(np.arange(len(of)), count)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    return row, starts[of][row] + within
+    return row, np.arange(len(row)) + np.repeat(starts[of] - _first(count), count)
+
+
+def _first(count: Index) -> Index:
+    """Where the items of each row begin, which has so many."""
+    return np.cumsum(count) - count
 
 
 def _as_stated(
@@ -224,6 +245,8 @@ def found_by(alternative: Alternative, method: str) -> bool:
 def _needed(alternatives: Likes[Alternative], branch: Index, changed: Ints) -> Ints:
     """Outcome of "no printed change of the branch is met", for alternatives that make up for it; a pass for others."""
     makes_up = alternatives.column(lambda item: item.in_place_of is not None, bool)
+    if not makes_up.any():
+        return np.full(len(branch), PASS, dtype=np.int8)
     best = np.zeros(int(branch.max(initial=-1)) + 1, dtype=np.int8)
     np.maximum.at(best, branch[~makes_up], changed[~makes_up])
     return np.where(makes_up, PASS - best[branch], PASS).astype(np.int8)
@@ -243,19 +266,18 @@ def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
 
 def _required(setting: Setting, names: Likes[str], node: Index) -> tuple[Requirement, Flags]:
     """Basis points in force for each trial's schedule on its day, and which name one; NO_REQUIREMENT elsewhere."""
-    points = np.full(len(names), NO_REQUIREMENT, dtype=np.int64)
-    more_than = np.zeros(len(names), dtype=bool)
-    ones = np.ones(len(names), dtype=np.int64)
-    if not any(names.kinds):
-        return Requirement(points, points, ones, more_than), np.zeros_like(more_than)
-    asks = names.column(bool, bool)
-    days, renamed = setting.days[node], setting.is_renamed[node]
+    kinds = np.array(names.kinds, dtype=object)
+    points = np.full(len(kinds), NO_REQUIREMENT, dtype=np.int64)
+    more_than, ones = np.zeros(len(kinds), dtype=bool), np.ones(len(names), dtype=np.int64)
+    asks, one = names.column(bool, bool), np.zeros(len(kinds), dtype=np.int64)
+    one[names.of] = node  # a node for each kind
+    renamed = setting.is_renamed[one]
     for name in sorted({name for name in names.kinds if name}):
-        mine = names.column(partial(operator.eq, name), bool)
         for other in (False, True):
-            rows = mine & (renamed == other)
-            if rows.any():
+            mine = np.flatnonzero(np.asarray(kinds == name, dtype=bool) & (renamed == other))
+            if len(mine):
                 schedule = setting.law.schedule(setting.renamed.get(name, name) if other else name)
-                points[rows] = schedule.at(days[rows])
-                more_than |= rows & (schedule.comparison == "more_than")
-    return Requirement(points, points, ones, more_than), asks
+                points[mine] = schedule.at(setting.days[one[mine]])
+                more_than[mine] = schedule.comparison == "more_than"
+    hard = points[names.of]
+    return Requirement(hard, hard, ones, more_than[names.of]), asks
