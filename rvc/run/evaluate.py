@@ -208,17 +208,21 @@ def line_facts(judged: Judged, hs: str, named_good: str) -> Facts:
 def good_bases(nodes: Nodes, rolled: Rolled) -> Bases:
     """What the goods are measured by (UR 1, 5, 7(2), 7(3), 7(11); readings 4-6)."""
     rows = nodes.tiers[0]
+    stated, total = rows.span("good_net_cost"), rows.span("total_cost")
     inside = rolled.ledgers.inside(rows.at)
-    excluded, stated, price = rows.span("excluded"), rows.span("good_net_cost"), rows.span("good_transaction_value")
-    unknown = Span.unknown(stated)
-    built = inside.cost + rows.span("other_product") + rows.span("period") + rows.span("other")
-    itemized = rows.known("other_product") | rows.known("period") | rows.known("other") | excluded.known
-    from_build_up = built.less(excluded.least).where(excluded.known, Span.upto(built))
-    net_cost = stated.where(stated.known, from_build_up.where(itemized, unknown))
-    total = rows.span("total_cost")
+    itemized = rows.known("other_product") | rows.known("period") | rows.known("other") | rows.known("excluded")
+    built = net_cost = Span.unknown(stated)
+    if itemized.any():
+        excluded = rows.span("excluded")
+        built = inside.cost + rows.span("other_product") + rows.span("period") + rows.span("other")
+        net_cost = built.less(excluded.least).where(excluded.known, Span.upto(built)).where(itemized, net_cost)
+    net_cost = stated.where(stated.known, net_cost)
     total = total.where(total.known, built.where(itemized, net_cost.open_above()))  # UR 1: not below net cost
     price = regional_value.adjusted(
-        price, rows.number("international_shipping"), rows.number("packing"), rows.number("pre_shipment")
+        rows.span("good_transaction_value"),
+        rows.number("international_shipping"),
+        rows.number("packing"),
+        rows.number("pre_shipment"),
     )
     said = rows.span("good_vnm")
     return Bases(
@@ -288,16 +292,17 @@ def _core_lines(nodes: Nodes, rolled: Rolled) -> CoreLines:
 
 def core_test(lines: CoreLines, judged: Likes[Judged], answers: Likes[dict[str, str]], law: Law) -> CoreTest:
     """Judge core-part lines, whose goods are rows of `judged` and `answers` (UR 14(4)-(13))."""
-    days = judged.column(lambda item: item.day, "datetime64[D]")
     elections = CoreElections(
         judged.column(lambda item: item.case.elections.core_parts_method, object),
         judged.column(lambda item: item.case.elections.core_parts_averaging, object),
     )
-    staged = judged.column(lambda item: item.staged, bool)
+    days = np.array([item.day for item in judged.kinds], dtype="datetime64[D]")
+    staged = np.array([item.staged for item in judged.kinds], dtype=bool)
     points = np.where(
         staged, law.schedule("alternative_staging.a1.net_cost").at(days), law.schedule("core.net_cost").at(days)
     )
-    average = np.where(staged, points, law.schedule("core.averaged").at(days))
+    average = np.where(staged, points, law.schedule("core.averaged").at(days)).take(judged.of)
+    points = points.take(judged.of)
     answered: Flags = answers.column(lambda item: "unanswered" not in item.values(), bool)
     exceeds = law.schedule("core.averaged").comparison == "more_than"
     return core_parts.test(

@@ -42,15 +42,15 @@ UNCOLLECTED = 200_000  # as the command sets it
 
 
 def rows(count: int) -> Iterator[list[str]]:
-    """Parts by number, with prices, claims and gaps."""
+    """Parts by number, with prices, certified claims and gaps."""
     draw = random.Random(20)  # noqa: S311 - figures, not secrets
     for number in range(count):
-        cents = draw.randint(100, 90_000)
+        cents, said = draw.randint(100, 90_000), draw.choice(("yes", "no", ""))
+        certified = ("B", "Producer", "2026-01-01", "2026-12-31") if said == "yes" else ("", "", "", "")
         yield [
             f"PN-{number:07d}", f"part {number}", draw.choice(CODES), f"Supplier {number % 200}",
             f"{cents / 100:.2f}", f"{draw.randint(0, cents // 2) / 100:.2f}", f"{cents * 12 // 10 / 100:.2f}",
-            draw.choice(("US", "MX", "CA", "CN")), "B", "Producer", "2026-01-01", "2026-12-31",
-            draw.choice(("yes", "no", "")), "NC", "passenger_light",
+            draw.choice(("US", "MX", "CA", "CN")), *certified, said, "NC", "passenger_light",
         ]  # fmt: skip
 
 

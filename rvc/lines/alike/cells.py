@@ -19,6 +19,7 @@ CENTS, TEN = 2, 10
 _WIDEST = 38  # digits of a decimal of Arrow
 _DAMAGED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}|=\".*|.*[\n\r\t].*|\s.*|.*\s|", re.DOTALL)
 _ORDINARY_NAME = r"\A[A-Za-z0-9](?:[A-Za-z0-9 ._/-]*[A-Za-z0-9])?\z"  # sound if it has a digit
+_USUAL_NAME = r"\A(?:[A-Za-z0-9][A-Za-z0-9 ._/-]*)?[0-9]\z"  # one that ends in a digit
 _ORDINARY_TEXT = r"\A[A-Za-z0-9][A-Za-z0-9 ,.;()/&+'_-]*\z"
 _WORDS = re.compile(r"(?:grand |gran |sub)?(?:sub)?total(?:s|es)?\b.*|sum(?:a|atoria)?\b.*|[*(].*|.*:", re.IGNORECASE)
 
@@ -209,7 +210,9 @@ def supplied(texts: Texts | None, rows: Index) -> pl.Series:
 
 def sound_names(names: pl.Series) -> Flags:
     """Which names are read as they are written: no blanks around them, no error, no number that a file damaged."""
-    ordinary = names.str.contains(_ORDINARY_NAME) & names.str.contains("[0-9]")
+    ordinary = names.str.contains(_USUAL_NAME)
+    if not ordinary.all():
+        ordinary = names.str.contains(_ORDINARY_NAME) & names.str.contains("[0-9]")
     return _sound(names, ordinary, _is_sound)
 
 

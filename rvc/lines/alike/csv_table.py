@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from rvc.base.errors import InputError
 from rvc.lines.grids.grid import MAX_BYTES, Source
 from rvc.lines.grids.grid_csv import separator_of
@@ -16,8 +18,9 @@ from rvc.lines.tables.table_fields import AMOUNTS
 SUFFIXES = (".csv", ".tsv")
 _SELDOM_THE_SAME = {"part_number", "description", "certificate"}
 _DIRECTIVE = re.compile(rb"(?:\xef\xbb\xbf)?sep=", re.IGNORECASE)
-_BLOCK = 2**23  # bytes read at once, about as many lines as are looked at together
+_BLOCK = 2**20  # bytes looked at together
 _MARK = b"\xef\xbb\xbf"
+_LF, _CR = b"\n\r"
 
 
 def csv_table(path: Path, kind: str) -> Any:  # noqa: ANN401 - classes without types
@@ -55,10 +58,9 @@ def csv_table(path: Path, kind: str) -> Any:  # noqa: ANN401 - classes without t
     except (arrow.ArrowException, ValueError):
         raise NotImplementedError from None
     # a blank line is no row of the table
-    lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    if table.num_rows + 1 != lines or table.column_names != names:
+    if table.num_rows + 1 != _lines(data) or table.column_names != names:
         raise NotImplementedError
-    return table
+    return table.combine_chunks() if kind == PARTS else table  # parts are looked at as a whole
 
 
 def _bytes(path: Path) -> bytes:
@@ -70,9 +72,27 @@ def _bytes(path: Path) -> bytes:
     except OSError:
         raise NotImplementedError from None
     strange = _DIRECTIVE.match(data) or data.startswith((b"\n", b"\r")) or b"\0" in data
-    if strange or b"\n" not in data or data.count(b"\r") != data.count(b"\r\n"):
+    if strange or b"\n" not in data:
         raise NotImplementedError
     return data
+
+
+def _lines(data: bytes) -> int:
+    """How many lines there are, where every return stands before the end of one.
+
+    Raises:
+        NotImplementedError: one stands elsewhere.
+    """
+    signs, found = np.frombuffer(data, dtype=np.uint8), 0
+    for first in range(0, len(signs), _BLOCK):
+        ends = signs[first : first + _BLOCK + 1] == _LF  # the sign after a block too
+        found += np.count_nonzero(ends[:_BLOCK])
+        returns = signs[first : first + _BLOCK] == _CR
+        if np.greater(returns[: len(ends) - 1], ends[1:]).any():
+            raise NotImplementedError
+    if signs[-1] == _CR:
+        raise NotImplementedError
+    return found + int(signs[-1] != _LF)
 
 
 def _is_quoted_plainly(data: bytes, sign: bytes) -> bool:

@@ -75,8 +75,9 @@ def read_parts(sheet: Sheet, columns: Columns) -> Goods:
 
 def _see_that_rows_are_parts(sheet: Sheet, columns: Columns, arrays: Sequence[Any], names: pl.Series) -> None:
     """See to it that no row is a total, a remark, a header once more, or blank where parts have something."""
-    cells = np.zeros(sheet.size, dtype=np.int64)
-    for array in arrays:
+    partly = [array for array in arrays if array.null_count]
+    cells = np.full(sheet.size, len(arrays) - len(partly))
+    for array in partly:
         cells += is_stated(array)
     headers = {plain(name) for name in sheet.names}
     facts = (value for at in columns.facts for value in encoded(arrays[at])[1])

@@ -98,6 +98,8 @@ class Sheet:
 
     def column(self, at: int) -> Any:  # noqa: ANN401 - classes without types
         """A whole column as one Arrow array."""
+        if self._table is not None and self._table.column(at).num_chunks == 1:
+            return self._table.column(at).chunk(0)
         chunks = [batch.column(0) for batch in self._batches([self.names[at]])]
         return self._arrow.chunked_array(chunks, type=self._type(at)).combine_chunks()
 
@@ -116,7 +118,8 @@ class Sheet:
 
     def head(self, rows: int) -> list[Any]:
         """The first rows, by column."""
-        batch = self._next(self._read(self.names, rows))
+        top = None if self._table is None else iter(self._table.slice(0, rows).combine_chunks().to_batches())
+        batch = self._next(self._read(self.names, rows) if top is None else top)
         return [self.empty(at) if batch is None else batch.column(at).slice(0, rows) for at in range(len(self.names))]
 
     def texts(self, at: int) -> pl.Series:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rvc.lines.tables.number_styles import currency_of
 from rvc.lines.tables.spelling import plain, spellings
@@ -24,6 +24,7 @@ class Units:
     unknown: str = ""
 
 
+@lru_cache(maxsize=4096)
 def parted(header: str) -> tuple[str, Units]:
     """The name in a header, and its units: "Unit Cost (USD/EA)" -> "Unit Cost" with USD, each."""
     marks = _BRACKETS.findall(header)

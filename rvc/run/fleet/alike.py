@@ -44,9 +44,12 @@ def by_columns(options: TableOptions, regime: str | None) -> bool:
 
 def settled(goods: Goods, rows: Index, judged: Likes[Judged], answers: Told) -> Block:
     """Of goods at some rows of their table those that nothing is open in, as columns; nothing is said of them."""
-    at = np.flatnonzero(~answers.open)
-    mine = rows[at]
+    tests, content, mine = answers.tests, answers.content, rows
+    if answers.open.any():
+        at = np.flatnonzero(~answers.open)
+        tests, content = tuple(test.take(at) for test in tests), content.take(at)
+        judged, mine = judged.take(at), rows[at]
     return Block(
-        mine, goods.names.gather(mine), judged.take(at), tuple(test.take(at) for test in answers.tests),
-        answers.content.take(at), supplied(goods.suppliers, mine), Likes([()], np.zeros(len(at), dtype=np.int64)), mine,
+        mine, goods.names.gather(mine), judged, tests, content, supplied(goods.suppliers, mine),
+        Likes([()], np.zeros(len(mine), dtype=np.int64)), mine,
     )  # fmt: skip

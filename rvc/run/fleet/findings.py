@@ -111,12 +111,13 @@ def _sorts(found: Evaluation, known: Sorts) -> tuple[Index, list[Sort]]:
 def _outcomes(found: Evaluation, root: Root, rows: Index) -> list[Index]:
     """What each good is, and what each of its trials came to, as codes."""
     trials = root.trials
-    code = np.zeros(len(trials.node), dtype=np.int64)
+    code = np.zeros(len(trials.node), dtype=np.int32)
     for column in (
         trials.outcome, trials.tariff_change, trials.saved, trials.rvc, trials.by_method, trials.net_cost,
         trials.transaction_value, trials.open_rvc,
     ):  # fmt: skip
-        code = code * _OUTCOMES + column
+        code *= _OUTCOMES
+        code += column
     count = np.bincount(trials.node, minlength=len(found.judged))
     first = (np.cumsum(count) - count)[rows]
     numbers: dict[Displaced, int] = {}

@@ -39,7 +39,7 @@ _AMOUNTS: Mapping[Path, str] = {
     ("value", "international_shipping"): "international_shipping", ("value", "packing"): "packing",
     ("value", "vnm"): "good_vnm",
 }  # fmt: skip
-_AT_ONCE = 5 * 10**4  # rows
+_AT_ONCE = 10**5  # rows
 _TOGETHER = 2  # pieces
 
 
