@@ -30,6 +30,10 @@ class Displaced:
     credit: Fraction | None = None
     missing: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of what tells most of them apart: fractions take long to hash."""
+        return hash((self.note, self.missing))
+
 
 def displaced_each(law: Law, judged: Likes[Judged], labor: Callable[[int], LaborTest | None]) -> Likes[Displaced]:
     """The same of each good; of a heavy truck it rests on its own labor, of any other on what it is."""

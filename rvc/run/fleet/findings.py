@@ -6,6 +6,7 @@ open in a good with lines is named by its lines, so that such a good is left ope
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 
 import numpy as np
 
@@ -28,6 +29,7 @@ from rvc.run.vehicle_findings import territory
 _RULES = ("territory", "tariff_change", "rvc")
 _STATUS = {"fail": Outcome.FAIL, "undetermined": Outcome.UNDETERMINED, "pass": Outcome.PASS}
 _OUTCOMES = 3
+_MAKING = Lock()
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def _sorts(found: Evaluation, known: Sorts) -> tuple[Index, list[Sort]]:
         for row, own in zip(rows[first].tolist(), traits, strict=True):
             displaced = found.displaced[row]
             if (own, displaced) not in known:
-                known[own, displaced] = _sort(found, root, row)
+                with _MAKING:
+                    if (own, displaced) not in known:  # by now, from another thread
+                        known[own, displaced] = _sort(found, root, row)
             sorts.append(known[own, displaced])
     return sort, sorts
 
