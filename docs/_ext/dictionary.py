@@ -26,6 +26,7 @@ _WRITTEN = {  # kinds that the template, whose words serve for the others, has n
     "status": "yes or no, or the words for them; undetermined counts as not known",
     "method": "one of the choices",
     "criterion": "A to E, or the article: 4.2(b)",
+    "certifier": "a name or a capacity, such as producer; yes or no",
 }
 _UNITS = {  # of amounts that are not money, or not in the currency of the line
     "quantity": "in the unit of column uom, or in pieces",

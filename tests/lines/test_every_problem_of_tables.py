@@ -247,6 +247,7 @@ HOW: dict[str, tuple[str, str, list[str]]] = {
     "level": ("materials", "level", ["1"]),
     "method": ("parts", "method", ["NC"]),
     "criterion": ("parts", "criterion", ["B"]),
+    "certifier": ("parts", "certifier", ["ABC Tube Inc"]),
 }
 """How a column is said to have been read: a table, a field and cells of which it is said."""
 

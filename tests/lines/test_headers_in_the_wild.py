@@ -42,6 +42,8 @@ HEADERS = [  # header; its field among materials, in a parts list, and among goo
     ("Blanket Period From", "claim_valid_from", "blanket_from", "claim_valid_from"),
     ("Blanket Period To", "claim_valid_to", "blanket_to", "claim_valid_to"),
     ("Producer (Yes/No)", "producer", "producer", ""),
+    ("Certifier", "certifier", "certifier", ""),
+    ("Certificado por", "certifier", "certifier", ""),
     ("Level", "level", "", ""),
     ("percentage sourced", "percentage_sourced", "percentage_sourced", ""),
 ]

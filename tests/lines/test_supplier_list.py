@@ -63,6 +63,25 @@ def test_what_lacks_something_is_not_claimed(row: str, lacking: str, tmp_path: P
     ]
 
 
+@pytest.mark.parametrize(
+    ("certifier", "claimed"),
+    [
+        ("ABC Tube Inc", True),
+        ("Exporter", True),
+        ("12345", True),
+        ("No", False),
+        ("Ninguno", False),
+        ("TBD", False),
+        ("", False),
+    ],
+)
+def test_whoever_is_named_certifies(certifier: str, *, claimed: bool, tmp_path: Path) -> None:
+    """A name or a capacity stands for a yes; a word for nobody, a question or a blank does not."""
+    header = "P/N,HTS,Origin Criterion,Certifier,Blanket Period From,Blanket Period To"
+    (material,) = read(tmp_path / "a.csv", header, f"A,8483.40,B,{certifier},{PERIOD}").case.materials
+    assert (material.originating, material.claim is not None) == (True if claimed else None, claimed)
+
+
 @pytest.mark.parametrize("row", ["A,8483.40,,,,,,", "A,8483.40,undetermined,,,,,"])
 def test_nothing_said_is_nothing_known(row: str, tmp_path: Path) -> None:
     """A line of which nothing is certified is of unknown origin, and there is nothing to say."""

@@ -40,6 +40,7 @@ _OF_PARTS = {
     "producer",
     "exporter",
     "importer",
+    "certifier",
     "blanket_from",
     "blanket_to",
 }

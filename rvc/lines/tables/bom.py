@@ -11,7 +11,7 @@ from rvc.lines.tables.sourcing import split_by_source
 from rvc.lines.tables.table_fields import AMOUNTS
 
 _UNUSED = (
-    "method", "producer", "exporter", "importer", "traced_value", "labor_value_content",
+    "method", "producer", "exporter", "importer", "certifier", "traced_value", "labor_value_content",
 )  # fmt: skip
 
 

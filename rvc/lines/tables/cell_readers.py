@@ -73,6 +73,12 @@ def _flag(cell: object, field: FieldRef) -> bool | None:
     return _FLAGS[meaning]
 
 
+def _certifier(cell: object, field: FieldRef) -> bool | None:
+    """Whether somebody certifies: a text that says neither yes nor no names who does."""
+    known = isinstance(cell, bool) or plain(_text(cell)) in {**words(field.name), **words("flag")}
+    return _flag(cell, field) if known else True
+
+
 def _status(cell: object, field: FieldRef) -> bool | str:
     read = _flag(cell, field)
     return UNDETERMINED if read is None else read
@@ -202,4 +208,5 @@ _READERS: dict[str, Callable[..., object]] = {
     "level": _level,
     "method": _method,
     "criterion": _criterion,
+    "certifier": _certifier,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rvc.base.problem import Problem
 from rvc.lines.tables.cell_readers import UNDETERMINED
 
-CERTIFIERS = ("producer", "exporter", "importer")
+CERTIFIERS = ("producer", "exporter", "importer", "certifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,9 @@ class Stated:
 def stated_origin(line: Mapping[str, object]) -> Stated:
     """What a line of a supplier's list says of origin (UR 14(9); Annex 5-A: certifier, criterion, blanket period).
 
-    It originates by claim only if somebody certifies it (producer, exporter or importer is true, or a certificate is
-    named), by a criterion and for a period with a first and a last day. The country of origin is no part of this.
+    It originates by claim only if somebody certifies it (producer, exporter or importer is true, or a certifier or a
+    certificate is named), by a criterion and for a period with a first and a last day. The country of origin is no
+    part of this.
 
     Args:
         line: Values by column name of a parts list, as `decide_column` reads them.

@@ -38,6 +38,7 @@ ColumnKind = Literal[
     "status",  # originating, non-originating, or "undetermined" said in words
     "method",  # net_cost, transaction_value, tariff_change or none
     "criterion",  # A to E
+    "certifier",  # somebody's name, or no
 ]
 AMOUNTS = frozenset({"amount", "above_zero", "signed"})
 
@@ -65,8 +66,9 @@ class FieldRef:
 GOOD_ID = "good_id"
 _IDENTIFIERS = {"id", "parent", "part_number", "good_id"}
 _Extra = tuple[str, ColumnKind, str]
-_CERTIFIERS: tuple[_Extra, ...] = tuple(
-    (name, "flag", f"Whether the {name} certifies the origin.") for name in ("producer", "exporter", "importer")
+_CERTIFIERS: tuple[_Extra, ...] = (
+    *((name, "flag", f"Whether the {name} certifies the origin.") for name in ("producer", "exporter", "importer")),
+    ("certifier", "certifier", "Who certifies the origin, by name or as producer, exporter or importer."),
 )
 _SOURCED: _Extra = ("percentage_sourced", "share", "Part of the purchases from this supplier.")
 _TRACED: _Extra = (
