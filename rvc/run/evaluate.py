@@ -150,7 +150,7 @@ class Bench:
             _STAGED,
             judged.column(lambda item: item.staged, bool)[nodes.good],
             ~is_good | np.asarray(elected != "transaction_value", dtype=bool)[nodes.good],
-            np.where(is_good, np.array([item.by_price for item in judged], dtype=bool)[nodes.good], priced),
+            np.where(is_good, judged.column(lambda item: item.by_price, bool)[nodes.good], priced),
             core & ~np.array([code.startswith("850760") for code, _ in nodes.kinds_of_good], dtype=bool)[nodes.code],
             nodes.change_met,
             judged.column(lambda item: item.case.good.method or "", object)[nodes.good],

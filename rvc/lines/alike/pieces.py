@@ -1,7 +1,7 @@
 """Goods whose lines lie together in a table, some at a time: the tree of each, and what each row is alike to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -64,6 +64,18 @@ class Piece:
     id: Codes
     names: list[Any]
     suppliers: Texts | None
+
+    def only(self, keep: Flags) -> "Piece":
+        """Some of the goods, with their lines; `arrays` and `suppliers` stay as they are."""
+        kept = keep[self.good]
+        lines, place = np.flatnonzero(kept), np.cumsum(kept) - 1
+        parent = self.parent[lines]
+        return replace(
+            self, goods=self.goods[keep], good=(np.cumsum(keep) - 1)[self.good[lines]],
+            parent=np.where(parent >= 0, place[parent], NO_PARENT), depth=self.depth[lines], opened=self.opened[lines],
+            kind=self.kind[lines], amounts={path: held.take(lines) for path, held in self.amounts.items()},
+            fine=self.fine[keep], id=self.id[lines],
+        )  # fmt: skip
 
 
 def read_goods(sheet: Sheet, columns: Columns) -> Goods:
