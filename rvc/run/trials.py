@@ -250,9 +250,10 @@ def _required(setting: Setting, names: Likes[str], node: Index) -> tuple[Require
         return Requirement(points, points, ones, more_than), np.zeros_like(more_than)
     asks = names.column(bool, bool)
     days, renamed = setting.days[node], setting.is_renamed[node]
+    sides = (False, True) if renamed.any() else (False,)
     for name in sorted({name for name in names.kinds if name}):
         mine = names.column(partial(operator.eq, name), bool)
-        for other in (False, True):
+        for other in sides:
             rows = mine & (renamed == other)
             if rows.any():
                 schedule = setting.law.schedule(setting.renamed.get(name, name) if other else name)
