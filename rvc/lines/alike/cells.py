@@ -162,8 +162,14 @@ class Coder:
         self._known: dict[object, int] = {}
 
     def codes(self, column: Any) -> Codes:  # noqa: ANN401 - classes without types
-        """The number of each value of a piece."""
-        return mapped(column, self._number, 0)
+        """The number of each value of a piece; of the distinct values of a chunk each is looked up once."""
+        codes, end = np.empty(len(column), dtype=np.int32), 0
+        for chunk in chunks_of(column):
+            places, own = encoded(chunk)
+            start, end = end, end + len(places)
+            found = np.array([*map(self._number, own), 0], dtype=np.int32)
+            found.take(places, mode="clip", out=codes[start:end])  # every place is there, so that nothing is clipped
+        return codes
 
     def _number(self, value: object) -> int:
         key = (type(value), value)
@@ -171,17 +177,6 @@ class Coder:
             self._known[key] = len(self.values)
             self.values.append(value)
         return self._known[key]
-
-
-def mapped(column: Any, find: Callable[[object], int], blank: int) -> Codes:  # noqa: ANN401 - the same
-    """What is found for the value of each row, asked once for the distinct values of a chunk."""
-    codes, end = np.empty(len(column), dtype=np.int32), 0
-    for chunk in chunks_of(column):
-        places, own = encoded(chunk)
-        start, end = end, end + len(places)
-        found = np.array([*map(find, own), blank], dtype=np.int32)
-        found.take(places, mode="clip", out=codes[start:end])  # every place is there, so that nothing is clipped
-    return codes
 
 
 def encoded(array: Any) -> tuple[Codes, list[object]]:  # noqa: ANN401 - the same
