@@ -9,9 +9,10 @@ from rvc.base.errors import InputError
 from rvc.lines.read import located_case
 from rvc.run.derivation import explain
 from rvc.show import derivation_text
+from rvc.show.words import say
 
 from .exits import Exit, of_verdicts
-from .output import deliver, refuse
+from .output import complain, deliver, refuse
 
 if TYPE_CHECKING:
     from rvc.lines.tables.options import TableOptions
@@ -34,7 +35,10 @@ def derive(
         refuse(file, error.problems)
         return Exit.UNREADABLE
     if rules:
-        wanted = {f"test.{rule}" for rule in rules}
-        step = step.model_copy(update={"steps": [inside for inside in step.steps if inside.code in wanted]})
+        tests = [inside.code.removeprefix("test.") for inside in step.steps]
+        for rule in (rule for rule in rules if rule not in tests):
+            complain(say("cli.no_such_test", {"rule": rule, "tests": ", ".join(dict.fromkeys(tests))}))
+        own = [inside for inside, rule in zip(step.steps, tests, strict=True) if rule in rules]
+        step = step.model_copy(update={"steps": own})
     deliver(None, f"{step.to_json()}\n" if as_line else [derivation_text.render(step)])
     return of_verdicts([step.verdict], unreadable=False)

@@ -59,7 +59,7 @@ def catalog(room: str, lang: str = ENGLISH) -> Mapping[str, str]:
 
 def text(code: str, params: Mapping[str, str] | None = None, lang: str | None = None) -> str:
     """The words for `code`, in the language spoken; one that the catalog lacks is a fault of ours: KeyError."""
-    return catalog(code.partition(".")[0], lang or language())[code].format_map(dict(params or {}))
+    return catalog(code.partition(".")[0], lang or language())[code].format_map(params or {})
 
 
 def _texts() -> Traversable:

@@ -29,7 +29,8 @@ class Between:
     @classmethod
     def stated(cls, figure: Decimal | None) -> "Between":
         """A figure as stated, or anything from zero up."""
-        return cls(Fraction(0), None) if figure is None else cls(Fraction(figure), Fraction(figure))
+        exact = Fraction(figure or 0)
+        return cls(exact, None if figure is None else exact)
 
     def counted(self, qualifies: Outcome) -> "Between":
         """This figure if the plant's wage qualifies, nothing if not, anything between if that is not known."""

@@ -11,6 +11,7 @@ from rvc.rules.labor_value import LaborTest
 
 _MILLION = 10**6
 _HUNDRED = 100
+_LARGEST = np.iinfo(np.int64).max // (4 * _HUNDRED * _MILLION)
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Columns:
 
 def metal(part: Ints, whole: Ints, points: int) -> Columns:
     """What originates of all purchases against basis points required (UR 17(1)); the same at worst and at best."""
+    part, whole = _roomy(part, whole, BASIS + points)
     met = np.asarray(BASIS * part >= points * whole, dtype=bool)
     asked = np.full(len(part), points * (_MILLION // _HUNDRED))
     shown = percents(part, whole, asked, np.zeros(len(part), dtype=bool))
@@ -57,11 +59,20 @@ def _known(most: Fraction | None) -> Fraction:
 
 def _at_least(part: Ints, whole: Ints, points: Fraction) -> Flags:
     """Whether a share reaches percentage points."""
+    part, whole = _roomy(part, whole, _HUNDRED * points.denominator + abs(points.numerator))
     return np.asarray(_HUNDRED * part * points.denominator >= points.numerator * whole, dtype=bool)
 
 
 def _shown(part: Ints, whole: Ints, credit: Fraction, asked: Fraction) -> Ints:
     """The share with a credit beside it."""
     over = credit.denominator * _HUNDRED
+    part, whole = _roomy(part, whole, over + credit.numerator)
     limit = np.full(len(part), int(asked * _MILLION))
     return percents(part * over + credit.numerator * whole, whole * over, limit, np.zeros(len(part), dtype=bool))
+
+
+def _roomy(part: Ints, whole: Ints, times: int) -> tuple[Ints, Ints]:
+    """Both as machine integers if so many of each, as a share in millionths too, surely fit; else Python integers."""
+    most = max(int(part.max(initial=0)), int(whole.max(initial=0)))
+    kind = np.int64 if most * times < _LARGEST else object
+    return part.astype(kind, copy=False), whole.astype(kind, copy=False)

@@ -114,7 +114,7 @@ def evaluate_nodes(goods: Sequence[Judged], nodes: Nodes, cases: Sequence[Case],
         law: the law data.
     """
     judged = Likes.each(goods)
-    bench = _Bench(judged, nodes, law)
+    bench = Bench(judged, nodes, law)
     first = roll_up(nodes, bench.judge)
     answers = _answers(judged, nodes, law)
     core_lines = _core_lines(nodes, first)
@@ -133,7 +133,7 @@ def evaluate_nodes(goods: Sequence[Judged], nodes: Nodes, cases: Sequence[Case],
     )  # fmt: skip
 
 
-class _Bench:
+class Bench:
     """Judges nodes by their product rules: what is shared by every tier."""
 
     def __init__(self, judged: Likes[Judged], nodes: Nodes, law: Law) -> None:

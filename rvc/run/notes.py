@@ -17,6 +17,7 @@ from rvc.run import nafta_findings, valuations
 from rvc.run.evaluate import Evaluation, Root
 from rvc.run.figures import measured
 from rvc.run.nafta_evaluation import NaftaEvaluation
+from rvc.run.refuted import refuted
 from rvc.run.report import Note
 from rvc.run.trials import found_by
 from rvc.run.words import category_words
@@ -168,7 +169,9 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
 
 
 def _judged_lines(found: Evaluation, root: Root, row: int) -> Iterator[Note]:
-    """Lines judged from what is in them: those of no stated place of production, and those without a product rule."""
+    """Lines with others in them: certified though these fail, of no stated place of production, without a rule."""
+    if against := refuted(found, root, row):
+        yield _note("claim.refuted", "UR 14(9)", "19 CFR 182.12", lines=", ".join(against))
     nodes, rolled = found.nodes, root.rolled
     mine = nodes.lines_of(row)
     judged_here = nodes.opened[mine] & ~nodes.in_house[mine] & (nodes.claim[mine] == NOT_STATED)

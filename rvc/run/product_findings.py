@@ -70,8 +70,8 @@ def product_findings(found: Evaluation, root: Root, row: int, *, alternatives: b
     findings = each[deciding]
     if split:
         findings = [split_off(item, unsettled(found, row)) for item in findings]
-    listed = [_alternative(trials, trial, each[trial]) for trial in each]
-    return ProductFindings(outcome, findings, listed if len(listed) > 1 else [], deciding, claim)
+    listed = [_alternative(trials, trial, each[trial]) for trial in each] if len(each) > 1 else []
+    return ProductFindings(outcome, findings, listed, deciding, claim)
 
 
 def by_branch(found: Evaluation, root: Root, row: int) -> list[list[AlternativeFindings]]:

@@ -137,7 +137,7 @@ def _judge_tier(nodes: Nodes, judge: JudgeNodes, rolled: Rolled, depth: int) -> 
     tried = tier.at[tier.opened & (rolled.status[tier.at] == UNDETERMINED)]
     if len(tried):
         rows = Rows(nodes, tried)
-        trials = judge(rows, _bases(rows, rolled), rolled.as_materials, rolled.ledgers.whole("counted_value"))
+        trials = judge(rows, line_bases(rows, rolled), rolled.as_materials, rolled.ledgers.whole("counted_value"))
         rolled.trials.append((depth, trials))
         _settle(rows, rolled, trials)
         _settle_without_rule(nodes, rolled, tried[~_among(trials.node, len(nodes))[tried]])
@@ -215,7 +215,8 @@ def _settle_without_rule(nodes: Nodes, rolled: Rolled, tried: Index) -> None:
             rolled.by_rvc[line] = FAIL
 
 
-def _bases(rows: Rows, rolled: Rolled) -> Bases:
+def line_bases(rows: Rows, rolled: Rolled) -> Bases:
+    """What opened materials are measured by, those under them being settled (UR 5, 7(2), 7(3), 7(11))."""
     inside = rolled.ledgers.inside(rows.at)
     return Bases(
         net_cost=value.own_net_cost(rows, inside),

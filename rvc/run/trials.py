@@ -266,14 +266,18 @@ def verdicts(trials: Trials, rows: int) -> tuple[Ints, Ints]:
 
 def _required(setting: Setting, names: Likes[str], node: Index) -> tuple[Requirement, Flags]:
     """Basis points in force for each trial's schedule on its day, and which name one; NO_REQUIREMENT elsewhere."""
+    ones = np.ones(len(names), dtype=np.int64)
+    if not any(names.kinds):
+        points, none = np.full(len(names), NO_REQUIREMENT, dtype=np.int64), np.zeros(len(names), dtype=bool)
+        return Requirement(points, points, ones, none), none
     kinds = np.array(names.kinds, dtype=object)
-    points = np.full(len(kinds), NO_REQUIREMENT, dtype=np.int64)
-    more_than, ones = np.zeros(len(kinds), dtype=bool), np.ones(len(names), dtype=np.int64)
+    points, more_than = np.full(len(kinds), NO_REQUIREMENT, dtype=np.int64), np.zeros(len(kinds), dtype=bool)
     asks, one = names.column(bool, bool), np.zeros(len(kinds), dtype=np.int64)
     one[names.of] = node  # a node for each kind
     renamed = setting.is_renamed[one]
+    sides = (False, True) if renamed.any() else (False,)
     for name in sorted({name for name in names.kinds if name}):
-        for other in (False, True):
+        for other in sides:
             mine = np.flatnonzero(np.asarray(kinds == name, dtype=bool) & (renamed == other))
             if len(mine):
                 schedule = setting.law.schedule(setting.renamed.get(name, name) if other else name)

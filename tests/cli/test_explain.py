@@ -31,6 +31,14 @@ def test_one_test_only(capsys: pytest.CaptureFixture[str]) -> None:
     assert "NC, net cost" not in page
 
 
+def test_a_test_that_does_not_bind_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A part has no core parts: that is said, with the tests that it has, and is no error."""
+    assert main(["explain", "sample_boms/brake_part.yaml", "--rule", "core_parts", "--rule", "territory"]) == 0
+    caught = capsys.readouterr()
+    assert caught.err.startswith("No test core_parts bears on this verdict. Those that do: territory, ")
+    assert "in the territory of the USMCA countries" in " ".join(caught.out.split())
+
+
 def test_what_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     """As with check: one line a problem, nothing else."""
     assert main(["explain", "no.yaml"]) == 2

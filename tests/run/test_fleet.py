@@ -321,14 +321,15 @@ def test_files_and_frames_are_taken_alike(tmp_path: Path, number: int) -> None:
     assert fleet.by_column == 2
 
 
-def test_numbers_in_binary_are_the_decimals_that_they_stand_for() -> None:
-    """Amounts as doubles: 73.335 is that, to the digit; a piece with more decimals is not taken by columns."""
+def test_numbers_in_binary_are_the_decimals_that_they_stand_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Amounts as doubles: 73.335 is that, to the digit; a chunk with more decimals is not taken by columns."""
+    monkeypatch.setattr(sheets, "_PIECE", 3)
     goods, lines = [car("A"), car("B")], [row for name in "AB" for row in engine(name, "50.01")]
     floating = {name: pa.float64() if kind == CENTS else kind for name, kind in LINES.items()}
     rows = [
         {**row, **{name: float(row[name]) for name in ("line_value", "other_cost") if row.get(name)}} for row in lines
     ]
-    for value, count in ((73.335, 2), (1 / 3, 1)):  # B is read after A
+    for value, count in ((73.335, 2), (1 / 3, 1)):  # the lines of B are a chunk of their own
         rows[1]["line_value"] = value
         tables = arrow(goods, GOODS), arrow(rows, floating)
         fleet = Fleet(*tables, TableOptions())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +62,7 @@ def numbers(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - clas
     return Numbers(units, known, fine, scale)
 
 
+_Whole = TypeVar("_Whole", np.int32, np.int64)
 _Figures = tuple[npt.NDArray[np.int64], Flags, Flags, int]
 
 
@@ -94,7 +95,7 @@ def _figures(column: Any) -> _Figures:  # noqa: ANN401 - classes without types
         if words[:, 1].any():  # else what does not fit 64 bits is below zero there
             fine = ~known | (words[:, 1] == words[:, 0] >> 63)
     elif kind.startswith(("int", "uint8", "uint16", "uint32")):
-        units = _filled(column, pl.Int64, 0)
+        units = _filled(column, 0, np.int64).copy()
     elif kind == "null":
         units = np.zeros(size, dtype=np.int64)
     else:
@@ -106,7 +107,7 @@ def _figures(column: Any) -> _Figures:  # noqa: ANN401 - classes without types
 
 def _of_distinct(column: Any) -> _Figures:  # noqa: ANN401 - the same
     """The same where distinct values stand apart, each of which is looked at once."""
-    places = _filled(column.indices, pl.Int32, len(column.dictionary))
+    places = _filled(column.indices, len(column.dictionary), np.int32)
     units, known, fine, scale = _figures(column.dictionary)
     units, known, fine = (
         np.append(held, of_blank)[places] for held, of_blank in ((units, 0), (known, False), (fine, True))
@@ -114,17 +115,29 @@ def _of_distinct(column: Any) -> _Figures:  # noqa: ANN401 - the same
     return units, known, fine, scale
 
 
-def _filled(column: Any, kind: type[pl.DataType], blank: int) -> npt.NDArray[Any]:  # noqa: ANN401 - the same
+def _filled(column: Any, blank: int, dtype: type[_Whole]) -> npt.NDArray[_Whole]:  # noqa: ANN401 - the same
     """Whole numbers of an Arrow array, blanks as a number of their own; not for writing."""
-    series = pl.Series(values=pl.from_arrow(column)).cast(kind)
-    return (series.fill_null(blank) if series.null_count() else series).to_numpy()
+    if not len(column):
+        return np.empty(0, dtype=dtype)
+    if str(column.type) == "bool":
+        held = _bits(column.buffers()[1], column)
+    else:
+        held = np.frombuffer(column.buffers()[1], dtype=str(column.type))[column.offset : column.offset + len(column)]
+    whole = held.astype(dtype, copy=False)
+    return np.where(is_stated(column), whole, dtype(blank)) if column.null_count else whole
 
 
 def is_stated(column: Any) -> Flags:  # noqa: ANN401 - the same
     """Where something stands in an Arrow array."""
-    if not column.null_count:
-        return np.ones(len(column), dtype=bool)
-    return np.asarray(pl.Series(values=pl.from_arrow(column.is_valid())).to_numpy(), dtype=bool)
+    if column.null_count in {0, len(column)}:
+        return np.full(len(column), not column.null_count)
+    return _bits(column.buffers()[0], column).view(np.bool_)
+
+
+def _bits(buffer: Any, column: Any) -> npt.NDArray[np.uint8]:  # noqa: ANN401 - the same
+    """A bit for each row of an Arrow array, as 0 or 1; its own door for them would import pandas."""
+    end = column.offset + len(column)
+    return np.unpackbits(np.frombuffer(buffer, dtype=np.uint8), count=end, bitorder="little")[column.offset :]
 
 
 def chunks_of(column: Any) -> Sequence[Any]:  # noqa: ANN401 - the same
@@ -150,8 +163,14 @@ class Coder:
         self._known: dict[object, int] = {}
 
     def codes(self, column: Any) -> Codes:  # noqa: ANN401 - classes without types
-        """The number of each value of a piece."""
-        return mapped(column, self._number, 0)
+        """The number of each value of a piece; of the distinct values of a chunk each is looked up once."""
+        codes, end = np.empty(len(column), dtype=np.int32), 0
+        for chunk in chunks_of(column):
+            places, own = encoded(chunk)
+            start, end = end, end + len(places)
+            found = np.array([*map(self._number, own), 0], dtype=np.int32)
+            found.take(places, mode="clip", out=codes[start:end])  # every place is there, so that nothing is clipped
+        return codes
 
     def _number(self, value: object) -> int:
         key = (type(value), value)
@@ -161,24 +180,13 @@ class Coder:
         return self._known[key]
 
 
-def mapped(column: Any, find: Callable[[object], int], blank: int) -> Codes:  # noqa: ANN401 - the same
-    """What is found for the value of each row, asked once for the distinct values of a chunk."""
-    codes, end = np.empty(len(column), dtype=np.int32), 0
-    for chunk in chunks_of(column):
-        places, own = encoded(chunk)
-        start, end = end, end + len(places)
-        found = np.array([*map(find, own), blank], dtype=np.int32)
-        found.take(places, mode="clip", out=codes[start:end])  # every place is there, so that nothing is clipped
-    return codes
-
-
 def encoded(array: Any) -> tuple[Codes, list[object]]:  # noqa: ANN401 - the same
     """The place of each value of an Arrow array among the distinct ones, and these; that of a blank is after them."""
     if str(array.type) == "bool":
-        return _filled(array, pl.Int32, 2), [False, True]
+        return _filled(array, 2, np.int32), [False, True]
     if "dictionary" not in str(array.type):
         array = array.dictionary_encode()
-    return _filled(array.indices, pl.Int32, len(array.dictionary)), array.dictionary.to_pylist()
+    return _filled(array.indices, len(array.dictionary), np.int32), array.dictionary.to_pylist()
 
 
 @dataclass(frozen=True)

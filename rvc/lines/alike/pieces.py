@@ -1,7 +1,7 @@
 """Goods whose lines lie together in a table, some at a time: the tree of each, and what each row is alike to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,12 +10,13 @@ import polars as pl
 
 from rvc.base.likes import combined, dense, last_rows
 from rvc.base.span import Codes, Flags, Index
-from rvc.lines.alike.cells import Coder, Numbers, Texts, encoded, mapped, numbers, sound_names, sound_texts
+from rvc.lines.alike.cells import Coder, Numbers, Texts, chunks_of, encoded, numbers, sound_names, sound_texts
 from rvc.lines.alike.columns import Columns
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.sheets import Sheet
 
 _DEEPEST = 64  # tiers
+_NARROW = 1 << 16  # rows that 16 bits can number
 NO_PARENT = NO_KIND = -1
 Depths = npt.NDArray[np.int8]
 Path = tuple[str, ...]
@@ -65,6 +66,18 @@ class Piece:
     names: list[Any]
     suppliers: Texts | None
 
+    def only(self, keep: Flags) -> "Piece":
+        """Some of the goods, with their lines; `arrays` and `suppliers` stay as they are."""
+        kept = keep[self.good]
+        lines, place = np.flatnonzero(kept), np.cumsum(kept) - 1
+        parent = self.parent[lines]
+        return replace(
+            self, goods=self.goods[keep], good=(np.cumsum(keep) - 1)[self.good[lines]],
+            parent=np.where(parent >= 0, place[parent], NO_PARENT), depth=self.depth[lines], opened=self.opened[lines],
+            kind=self.kind[lines], amounts={path: held.take(lines) for path, held in self.amounts.items()},
+            fine=self.fine[keep], id=self.id[lines],
+        )  # fmt: skip
+
 
 def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     """The table of goods. Raises NotImplementedError if its rows are no goods, each with a name of its own."""
@@ -82,39 +95,67 @@ def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     return Goods(named, kind, first, amounts, fine, suppliers)
 
 
-def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) -> Iterator[Piece]:
-    """The table of materials, piece by piece, in which goods lie together; new kinds of lines are noted in `kinds`."""
-    reader = _Pieces(sheet, columns, goods, kinds)
-    rest: list[Any] | None = None
-    for arrays in sheet.pieces(range(len(sheet.names))):
-        whole = arrays if rest is None else [sheet.joined(pair) for pair in zip(rest, arrays, strict=True)]
-        row = reader.own_goods(whole)
-        changes = np.flatnonzero(row[1:] != row[:-1])
-        end = int(changes[-1]) + 1 if len(changes) else 0  # the last good may go on
-        if end:
-            yield reader.piece([array.slice(0, end) for array in whole], row[:end])
-        rest = [array.slice(end) for array in whole]
-    if rest is not None and len(rest[0]):
-        yield reader.piece(rest, reader.own_goods(rest))
+@dataclass(frozen=True)
+class Runs:
+    """The goods of a table of materials: where the lines of each begin, and the row of the table of goods."""
+
+    begin: Index
+    good: Index
+
+    @classmethod
+    def of(cls, begin: Index, good: Index) -> "Runs":
+        """Runs, those of one good after another made one."""
+        new = np.flatnonzero(np.concatenate(([True], good[1:] != good[:-1])))
+        return cls(begin[new], good[new])
+
+    def between(self, first: int, end: int) -> "Runs":
+        """Those that begin between two lines, from the first on."""
+        at = slice(*np.searchsorted(self.begin, (first, end)).tolist())
+        return Runs(self.begin[at] - first, self.good[at])
 
 
-def order_of(sheet: Sheet, columns: Columns, goods: Goods) -> Index | None:
-    """The order that puts the lines of each good together, their own order kept; None where they lie so already.
+def put_together(sheet: Sheet, columns: Columns, goods: Goods) -> Runs:
+    """Put the lines of each good together, their own order kept, if they do not lie so; and say where they do.
 
     Raises:
         NotImplementedError: a line names no good, or one that is not there.
     """
     rows = {name: row for row, name in enumerate(goods.names)}
-    every = []
+    begins, every, size = [], [], 0
     for (key,) in sheet.pieces([columns.key]):
-        mine = mapped(key, lambda name: rows.get(str(name), -1), -1)
-        if (mine < 0).any():
-            raise NotImplementedError
-        every.append(mine)
-    good = np.concatenate(every)
-    begins = good[np.concatenate(([True], good[1:] != good[:-1]))]
-    together = int(np.bincount(begins).max()) == 1
-    return None if together else np.argsort(good, kind="stable")
+        for chunk in chunks_of(key):
+            places, names = encoded(chunk)
+            begin = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
+            row = np.array([*(rows.get(str(name), -1) for name in names), -1], dtype=np.int64)
+            begins.append(begin + size)
+            every.append(row[places[begin]])
+            size += len(places)
+    runs = Runs.of(np.concatenate(begins), np.concatenate(every))
+    if (runs.good < 0).any():
+        raise NotImplementedError
+    if int(np.bincount(runs.good).max()) == 1:
+        return runs
+    narrow = np.uint16 if len(goods) <= _NARROW else np.int64  # few bits are sorted without comparing any two
+    good = np.repeat(runs.good.astype(narrow), np.diff(runs.begin, append=size))
+    sheet.arrange(np.argsort(good, kind="stable"))
+    count = np.bincount(good)
+    there = np.flatnonzero(count)
+    return Runs((np.cumsum(count) - count)[there], there)
+
+
+def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds, runs: Runs) -> Iterator[Piece]:
+    """The table of materials, piece by piece, in which goods lie together; new kinds of lines are noted in `kinds`."""
+    reader, first = _Pieces(sheet, columns, goods, kinds), 0
+    rest: list[Any] | None = None
+    for arrays in sheet.pieces(range(len(sheet.names))):
+        whole = arrays if rest is None else [sheet.joined(pair) for pair in zip(rest, arrays, strict=True)]
+        end = first + len(whole[0])
+        if end < sheet.size:  # the last good may go on
+            end = int(runs.begin[np.searchsorted(runs.begin, end) - 1])
+        if end > first:
+            yield reader.piece([array.slice(0, end - first) for array in whole], first, runs.between(first, end))
+        rest = [array.slice(end - first) for array in whole]
+        first = end
 
 
 class _Pieces:
@@ -122,20 +163,14 @@ class _Pieces:
 
     def __init__(self, sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) -> None:
         self._sheet, self._columns, self._goods, self._kinds = sheet, columns, goods, kinds
-        self._rows = {name: row for row, name in enumerate(goods.names)}
         self._coders = [Coder() for _ in columns.facts]
-        self._first = 0
+        self._names: list[object] = []
+        self._sound_names = np.empty(0, dtype=bool)
 
-    def own_goods(self, arrays: list[Any]) -> Codes:
-        """The row, in the table of goods, of each line's good."""
-        return mapped(arrays[self._columns.key], lambda name: self._rows.get(str(name), -1), -1)
-
-    def piece(self, arrays: list[Any], row: Codes) -> Piece:
-        """Goods with all their lines."""
-        columns, size = self._columns, len(row)
-        starts = np.flatnonzero(np.concatenate(([True], row[1:] != row[:-1])))
-        goods = row[starts].astype(np.int64)
-        good = np.repeat(np.arange(len(goods)), np.diff(np.append(starts, size)))
+    def piece(self, arrays: list[Any], first: int, runs: Runs) -> Piece:
+        """Goods with all their lines, the first of which has a place in the table."""
+        columns, size, goods = self._columns, len(arrays[0]), runs.good
+        good = np.repeat(np.arange(len(goods)), np.diff(runs.begin, append=size))
         amounts = amounts_of(columns, [arrays[at] for at in columns.counted])
         fine = _sound([arrays[at] for at in columns.plain], size)
         for held in amounts.values():
@@ -143,7 +178,9 @@ class _Pieces:
         ids = Coder()
         ident = ids.codes(arrays[columns.id])
         names = list(ids.values)
-        fine &= sound_names(_texts(names))[ident]  # a blank is none
+        if names != self._names:  # hardly ever, where goods are alike
+            self._names, self._sound_names = names, sound_names(_texts(names))  # a blank is none
+        fine &= self._sound_names[ident]
         parent, known = self._parents(arrays, good, ident, ids)
         depth = _depths(parent)
         fine &= known & (depth > 0)
@@ -154,7 +191,6 @@ class _Pieces:
         with self._kinds.lock:
             known_amounts = [held.known for held in amounts.values()]
             kind = self._kinds_of(arrays, goods, good, parent, depth, [*known_amounts, opened])
-        first, self._first = self._first, self._first + size
         suppliers = None if columns.supplier is None else Texts.read(arrays[columns.supplier])
         return Piece(arrays, first, goods, good, parent, depth, opened, kind, amounts, sound, ident, names, suppliers)
 

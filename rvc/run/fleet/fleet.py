@@ -21,7 +21,7 @@ from rvc.law.load import load_law
 from rvc.lines.alike.cells import Numbers
 from rvc.lines.alike.columns import columns_of
 from rvc.lines.alike.likeness import LineKinds
-from rvc.lines.alike.pieces import Path, Piece, order_of, read_goods, read_pieces
+from rvc.lines.alike.pieces import Path, Piece, put_together, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives
 from rvc.lines.alike.sheets import Sheet, ahead
 from rvc.lines.case import Case
@@ -86,9 +86,7 @@ class Fleet:
             options = replace(options, decimal="point")
         self._on, self._regime, self._law = on, regime, load_law()
         self._goods = read_goods(sheets[0], columns[0])
-        order = order_of(sheets[1], columns[1], self._goods)
-        if order is not None:
-            sheets[1].arrange(order)
+        runs = put_together(sheets[1], columns[1], self._goods)
         self._tables = Tables(sheets[0], columns[0], sheets[1], columns[1], options)
         self._lines = LineKinds(_MOST_KINDS)
         self._kinds: Kinds | None = None
@@ -97,7 +95,7 @@ class Fleet:
         self._cases: dict[int, Case] = {}
         self.warnings: tuple[Problem, ...] = ()
         self.by_column = 0
-        pieces = read_pieces(sheets[1], columns[1], self._goods, self._lines)
+        pieces = read_pieces(sheets[1], columns[1], self._goods, self._lines, runs)
         first = next(pieces)
         self._kinds_now()
         self._pieces = chain([first], pieces)

@@ -27,7 +27,8 @@ class Kinds:
     """Every kind of good and of line as the engine knows it: rows of `nodes`, in which representatives are laid out.
 
     `good` and `line` are the rows of kinds, -1 where they cannot be taken as alike. `factor` and `factor_one` multiply
-    the figures of a line and of one unit of it, at `places` decimals. Lines of one `group` are told apart by no rule.
+    the figures of a line and of one unit of it, at `places` decimals. Lines of one `group` are told apart by no rule;
+    `among` numbers, from 1, the groups that go into lines or goods of one kind.
     """
 
     judged: tuple[Judged | None, ...]
@@ -38,6 +39,7 @@ class Kinds:
     factor_one: Ints
     places: int
     group: Index
+    among: Index
     member: Index
 
 
@@ -69,8 +71,8 @@ def kinds_of(models: Representatives, judged: Sequence[Judged | None], kinds: Li
         return np.array([0 if pair is None else int(pair[which].scaleb(digits)) for pair in of_kind], dtype=object)
 
     _leave_out(nodes, line)
-    group, member = _groups(nodes, [judged[kind] for kind in kinds.good], line, kinds, law)
-    return Kinds(tuple(judged), nodes, good, line, column(0), column(1), digits, group, member)
+    group, among, member = _groups(nodes, [judged[kind] for kind in kinds.good], line, kinds, law)
+    return Kinds(tuple(judged), nodes, good, line, column(0), column(1), digits, group, among, member)
 
 
 def _leave_out(nodes: Nodes, line: Index) -> None:
@@ -86,14 +88,15 @@ def _leave_out(nodes: Nodes, line: Index) -> None:
 
 def _groups(
     nodes: Nodes, judged: Sequence[Judged | None], line: Index, kinds: LineKinds, law: Law
-) -> tuple[Index, Index]:
-    """The group of each kind of line, -1 for lines that stand for themselves, and a row that stands for each group.
+) -> tuple[Index, Index, Index]:
+    """The group of each kind of line, its number among those that go into the same, and a row for each group.
 
-    Lines of a group go into lines of one kind, have the same claim, and undergo or fail the same changes.
+    They are -1 and 0 for lines that stand for themselves. Lines of a group go into lines of one kind, have the same
+    claim, and undergo or fail the same changes.
     """
     groups: dict[tuple[object, ...], int] = {}
-    member: list[int] = []
-    found = []
+    into: dict[tuple[int, int], int] = {}
+    member, numbers, found = list[int](), list[int](), list[int]()
     asked: dict[int, tuple[tuple[Change, str], ...]] = {}
     for number, row in enumerate(line.tolist()):
         item = judged[number]
@@ -107,12 +110,16 @@ def _groups(
         if nodes.claim[row] != Outcome.PASS:
             code = nodes.kinds_of_good[nodes.code[row]]
             answers = tuple(permits(change, good, *code) for change, good in asked[above])
-        key = (kinds.good[number], kinds.parent[number], int(nodes.claim[row]), int(nodes.role[row]), answers)
+        owner = (kinds.good[number], kinds.parent[number])
+        key = (owner, int(nodes.claim[row]), int(nodes.role[row]), answers)
         if key not in groups:
             groups[key] = len(groups)
+            into[owner] = into.get(owner, 0) + 1
+            numbers.append(into[owner])
             member.append(row)
         found.append(groups[key])
-    return np.array(found, dtype=np.int64), np.array(member, dtype=np.int64)
+    group = np.array(found, dtype=np.int64)
+    return group, np.array([*numbers, 0], dtype=np.int64)[group], np.array(member, dtype=np.int64)
 
 
 def _countable(nodes: Nodes, row: int) -> bool:

@@ -1,8 +1,7 @@
 """Goods that are alike, laid out as columns: lines that no rule tells apart are counted as one."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,13 +10,12 @@ import numpy.typing as npt
 from rvc.base.likes import dense
 from rvc.base.span import Flags, Index, Ints, Span
 from rvc.lines.alike.cells import Numbers
-from rvc.lines.alike.pieces import Goods, Path, Piece
+from rvc.lines.alike.pieces import NO_PARENT, Goods, Path, Piece
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.nodes import Nodes
-from rvc.run.fleet.kinds import ALONE, Kinds
+from rvc.run.fleet.kinds import Kinds
 
 _VALUE, _ONE_VALUE, _OTHER_COST = ("line_value",), ("unit_value",), ("other_cost",)
-_LINE_AMOUNTS = {_VALUE: "value", _ONE_VALUE: "value", _OTHER_COST: "other_cost"}
 _NET_COST, _TOTAL_COST, _PRICE = ("value", "net_cost"), ("value", "total_cost"), ("value", "transaction_value")
 _GOOD_AMOUNTS = {_NET_COST: "good_net_cost", _TOTAL_COST: "total_cost", _PRICE: "good_transaction_value"}
 _HIGH_WAGE, _WAGES = ("labor", "hw_material_value"), ("labor", "hw_labor_cost")
@@ -27,6 +25,7 @@ _PARTS_OF = (
     (("aluminum", "originating_value"), ("aluminum", "value")),
     (_HIGH_WAGE, ("labor", "total_annual_purchase_value")),
 )
+_EVERY = slice(None)
 
 
 @dataclass(frozen=True)
@@ -46,112 +45,139 @@ def lay_out(goods: Goods, piece: Piece, kinds: Kinds, *, line_by_line: Index | N
         kinds: what goods and lines are alike to.
         line_by_line: rows of goods, each of whose lines is to stand for itself; others are left out then.
     """
-    amounts = _Amounts(goods, piece, kinds)
-    keep = _usable(goods, piece, kinds, amounts)
+    sound = _are_alike(goods, piece, kinds)
     if line_by_line is not None:
-        keep &= np.isin(piece.goods, line_by_line)
-        kinds = replace(kinds, group=np.full_like(kinds.group, ALONE))
-    rows, lines = piece.goods[keep], np.flatnonzero(keep[piece.good])
-    shape = _Shape.of(piece, keep, lines, kinds)
-    kind = piece.kind[lines]
-    alone, kind_alone = lines[shape.alone], kind[shape.alone]
-    value = amounts.value.take(lines)
-    sums = np.zeros(len(shape.owner), dtype=value.units.dtype)
-    np.add.at(sums, shape.group_of, value.units[shape.counted])
-    order, place = shape.order, shape.place
-    model, like = kinds.nodes, shape.stacked(
-        kinds.good[goods.kind[rows]], kinds.line[kind_alone], kinds.member[shape.member]
-    )  # fmt: skip
-    spans = dict(_spans_of_goods(amounts, rows, len(order)))
-    known = np.concatenate([value.known[shape.alone], np.ones(len(sums), dtype=bool)])  # lines of a group state theirs
-    spans["value"] = _spread(len(order), place[shape.goods :], np.concatenate([value.units[shape.alone], sums]), known)
-    other = amounts.line("other_cost", alone, kind_alone)
+        sound &= np.isin(piece.goods, line_by_line)
+        kinds = replace(kinds, among=np.zeros_like(kinds.among))
+    if not sound.all():
+        piece = piece.only(sound)
+    amounts = _Amounts(goods, piece, kinds)
+    shape = _Shape.of(piece, kinds, amounts)
+    keep = _agree(goods, piece, kinds, amounts, shape.materials_cost())
+    order, kind = shape.order(keep), piece.kind[shape.alone]
+    place = np.full(len(shape.good) + 1, NO_PARENT)  # that of no parent is the last
+    place[order] = np.arange(len(order))
+    like = shape.stacked(kinds.good[goods.kind[piece.goods]], kinds.line[kind], kinds.member[shape.group])[order]
+    spans = {"value": _spread(shape.worth, shape.valued, order)}
+    other, unstated = amounts.line((_OTHER_COST,), shape.alone), np.zeros(len(shape.group), dtype=bool)
     if other.known.any():
-        spans["other_cost"] = _spread(
-            len(order), place[shape.goods : shape.goods + len(alone)], other.units, other.known
-        )
-    names = goods.names.gather(rows).to_numpy()
-    lines_named = np.array(piece.names, dtype=object)[piece.id[alone]]
-    return Laid(rows, Nodes(
-        goods=shape.goods, scale=amounts.scale, good=shape.good[order], parent=shape.parent, depth=shape.depth,
-        ids=tuple(shape.stacked(names, lines_named, np.full(len(sums), "", dtype=object)).tolist()),
+        units, known = shape.of_lines(other.units, unstated), shape.of_lines(other.known, unstated)
+        spans["other_cost"] = _spread(units, known, order)
+    for path, name in _GOOD_AMOUNTS.items():
+        stated = amounts.good(path)
+        if stated is not None and stated.known[keep].any():
+            spans[name] = _spread(shape.of_goods(stated.units), shape.of_goods(stated.known), order)
+    names = goods.names.gather(piece.goods).to_numpy()
+    lines_named = np.array(piece.names, dtype=object)[piece.id[shape.alone]]
+    ids = shape.stacked(names, lines_named, np.full(len(shape.group), "", dtype=object))[order]
+    model = kinds.nodes
+    return Laid(piece.goods[keep], Nodes(
+        goods=int(keep.sum()), scale=amounts.scale, good=(np.cumsum(keep) - 1)[shape.good[order]],
+        parent=place[shape.parent[order]], depth=shape.depth[order], ids=tuple(ids.tolist()),
         kinds_of_good=model.kinds_of_good, code=model.code[like], origin=model.origin[like], claim=model.claim[like],
         stated=model.stated[like], change_met=model.change_met[like], opened=model.opened[like],
         in_house=model.in_house[like], designated=model.designated[like], accumulated=model.accumulated[like],
         by_vnm=model.by_vnm[like], role=model.role[like], core=model.core[like], component=model.component[like],
-        amounts=spans, nothing=Span.unknown(Span(np.empty((3, len(order)), dtype=value.units.dtype))),
+        amounts=spans, nothing=Span.unknown(Span(np.empty((3, len(order)), dtype=shape.worth.dtype))),
     ))  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Shape:
-    """Goods, lines that stand alone, and groups of lines, one after another, and in the order of the columns.
+    """Goods of a piece, lines that stand alone, and groups of the others: rows of columns, one after another.
 
-    `alone` and `counted` are places among the lines; `group_of` is the group of each that is counted. Of a group
-    `member` is its number, `owner` the place, among goods and lines alone, of what it goes into. `order` sorts the
-    three by good, `place` is its inverse; `parent` and `depth` are sorted.
+    `alone` are places of lines, `group` the groups of kinds. `worth` is the value of lines, where it is `valued`.
     """
 
-    goods: int
     alone: Index
-    counted: Index
-    group_of: Index
-    member: Index
-    owner: Index
+    group: Index
     good: Index
-    order: Index
-    place: Index
     parent: Index
     depth: Index
+    worth: Ints
+    valued: Flags
 
     @classmethod
-    def of(cls, piece: Piece, keep: Flags, lines: Index, kinds: Kinds) -> "_Shape":
-        """The shape of the goods that are kept, and of their lines."""
-        goods = int(keep.sum())
-        good = (np.cumsum(keep) - 1)[piece.good[lines]]
-        among = np.cumsum(keep[piece.good]) - 1  # of each line of the piece its place among those kept
-        above = piece.parent[lines]
-        parent = np.where(above >= 0, among[above], -1)
-        group = kinds.group[piece.kind[lines]]
-        alone, counted = np.flatnonzero(group == ALONE), np.flatnonzero(group != ALONE)
-        stands = np.full(len(lines), -1)
-        stands[alone] = goods + np.arange(len(alone))
-        into = np.where(parent >= 0, stands[parent], good)
-        width = max(len(kinds.member), 1)
-        found, group_of = dense(into[counted] * width + group[counted], (goods + len(alone)) * width)
-        owner, member = np.divmod(found, width)
-        of_good = np.concatenate([np.arange(goods), good[alone]])
-        of_good = np.concatenate([of_good, of_good[owner]])
-        order = np.concatenate([np.arange(goods), goods + np.argsort(of_good[goods:], kind="stable")])
-        place = np.empty(len(order), dtype=np.int64)
-        place[order] = np.arange(len(order))
-        depth = np.concatenate([np.zeros(goods, dtype=np.int64), piece.depth[lines[alone]]])
-        depth = np.concatenate([depth, depth[owner] + 1])
-        parents = np.concatenate([into[alone], owner])
-        sorted_parents = np.concatenate([np.full(goods, -1), place[parents][order[goods:] - goods]])
-        return cls(goods, alone, counted, group_of, member, owner, of_good, order, place, sorted_parents, depth[order])
+    def of(cls, piece: Piece, kinds: Kinds, amounts: "_Amounts") -> "_Shape":
+        """The shape of all goods of a piece, the lines of each group added up."""
+        count, among, value = len(piece.goods), kinds.among[piece.kind], amounts.line((_VALUE, _ONE_VALUE), _EVERY)
+        alone = np.flatnonzero(among == 0)
+        stands = np.full(len(among) + 1, NO_PARENT)
+        stands[alone] = count + np.arange(len(alone))
+        into = np.where(piece.parent >= 0, stands[piece.parent], piece.good)
+        width = int(kinds.among.max(initial=0)) + 1
+        found, back = dense(into * width + among, (count + len(alone)) * width)
+        kind, sums = np.empty(len(found), dtype=np.int64), np.zeros(len(found), dtype=value.units.dtype)
+        kind[back] = piece.kind
+        np.add.at(sums, back, value.units)
+        grouped = np.flatnonzero(found % width)
+        owner = found[grouped] // width
+        good = np.concatenate([np.arange(count), piece.good[alone]])
+        depth = np.concatenate([np.zeros(count, dtype=np.int64), piece.depth[alone]])
+        valued = [np.zeros(count, dtype=bool), value.known[alone], np.ones(len(owner), dtype=bool)]
+        return cls(
+            alone, kinds.group[kind[grouped]], np.concatenate([good, good[owner]]),
+            np.concatenate([np.full(count, NO_PARENT), into[alone], owner]),
+            np.concatenate([depth, depth[owner] + 1]),
+            np.concatenate([np.zeros(count, dtype=sums.dtype), value.units[alone], sums[grouped]]),
+            np.concatenate(valued),  # every line of a group states its value
+        )  # fmt: skip
+
+    @property
+    def goods(self) -> int:
+        """How many goods."""
+        return len(self.good) - len(self.alone) - len(self.group)
+
+    def order(self, keep: Flags) -> Index:
+        """The rows of the goods that are kept: goods, then the lines of each, their own order kept."""
+        lines = self.goods + np.argsort(self.good[self.goods :], kind="stable")
+        order = np.concatenate([np.arange(self.goods), lines])
+        return order if keep.all() else order[keep[self.good[order]]]
+
+    def materials_cost(self) -> Ints:
+        """What the materials of each good cost at least: self-produced ones without a value what is in them."""
+        worth = self.worth.copy()
+        for depth in range(int(self.depth.max(initial=0)), 0, -1):
+            tier = np.flatnonzero(self.depth == depth)
+            inside = tier[~self.valued[self.parent[tier]]]
+            np.add.at(worth, self.parent[inside], worth[inside])
+        return worth[: self.goods]
 
     def stacked(self, goods: npt.NDArray[Any], alone: npt.NDArray[Any], groups: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        """A column of the three, sorted."""
-        return np.concatenate([goods, alone, groups])[self.order]
+        """A column of the three."""
+        return np.concatenate([goods, alone, groups])
+
+    def of_lines(self, alone: npt.NDArray[Any], groups: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """A column that says nothing of goods."""
+        return np.concatenate([np.zeros(self.goods, dtype=alone.dtype), alone, groups.astype(alone.dtype)])
+
+    def of_goods(self, goods: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """A column that says nothing of lines."""
+        return np.concatenate([goods, np.zeros(len(self.good) - len(goods), dtype=goods.dtype)])
 
 
-def _usable(goods: Goods, piece: Piece, kinds: Kinds, amounts: "_Amounts") -> Flags:
-    """Which goods of a piece can be taken as alike to their representatives: every line, and figures that agree."""
+def _are_alike(goods: Goods, piece: Piece, kinds: Kinds) -> Flags:
+    """Which goods of a piece are alike to their representatives: every line, and every figure one that can be."""
     fine = goods.fine[piece.goods] & piece.fine & (kinds.good[goods.kind[piece.goods]] >= 0)
-    sound = np.append(kinds.line, -1)[piece.kind] >= 0  # a line of no kind has the last place
+    sound = (np.append(kinds.line, -1) >= 0)[piece.kind]  # a line of no kind has the last place
     if _VALUE in piece.amounts and _ONE_VALUE in piece.amounts:  # they may disagree
         sound &= ~(piece.amounts[_VALUE].known & piece.amounts[_ONE_VALUE].known)
     fine[piece.good[~sound]] = False
+    return np.asarray(fine, dtype=bool)
+
+
+def _agree(goods: Goods, piece: Piece, kinds: Kinds, amounts: "_Amounts", materials_cost: Ints) -> Flags:
+    """Of which goods the figures leave nothing to be said."""
+    fine = np.ones(len(piece.goods), dtype=bool)
     for low, high in _PARTS_OF:
-        part, whole = amounts.good(low, piece.goods), amounts.good(high, piece.goods)
+        part, whole = amounts.good(low), amounts.good(high)
         if part is not None and whole is not None:
             fine &= ~(part.known & whole.known & (part.units > whole.units))
-    price, cost = amounts.good(_PRICE, piece.goods), amounts.good(_NET_COST, piece.goods)
+    price, cost = amounts.good(_PRICE), amounts.good(_NET_COST)
     if price is not None:
         fine &= ~(price.known & (price.units <= 0))
     if cost is not None:  # materials above net cost are lawful, and said; so is labor value above it
-        fine &= ~(cost.known & (_materials_cost(piece, amounts, fine) > cost.units))
+        fine &= ~(cost.known & (materials_cost > cost.units))
         fine &= ~(cost.known & (_high_wage(goods, piece, kinds, amounts) > cost.units))
     return np.asarray(fine, dtype=bool)
 
@@ -163,90 +189,63 @@ def _high_wage(goods: Goods, piece: Piece, kinds: Kinds, amounts: "_Amounts") ->
     ]
     total: Ints = np.zeros(len(piece.goods), dtype=amounts.dtype)
     for path in (_HIGH_WAGE, _WAGES):
-        stated = amounts.good(path, piece.goods)
+        stated = amounts.good(path)
         if stated is not None:
-            total = total + np.where(stated.known, stated.units, 0)
+            total = total + stated.units
     return np.where(np.array(by_cost, dtype=bool)[goods.kind[piece.goods]], total, 0)
 
 
-def _materials_cost(piece: Piece, amounts: "_Amounts", fine: Flags) -> Ints:
-    """What the materials of each good cost at least: self-produced ones without a value what is in them."""
-    value, of_fine = amounts.value, fine[piece.good]
-    worth, total = value.units.copy(), np.zeros(len(piece.goods), dtype=value.units.dtype)
-    for depth in range(int(piece.depth.max(initial=0)), 1, -1):
-        tier = np.flatnonzero(of_fine & (piece.depth == depth))
-        inside = tier[~value.known[piece.parent[tier]]]
-        np.add.at(worth, piece.parent[inside], worth[inside])
-    top = np.flatnonzero(of_fine & (piece.depth == 1))
-    np.add.at(total, piece.good[top], worth[top])
-    return total
-
-
 class _Amounts:
-    """Amounts of goods and lines at one scale, as machine integers where every sum and product surely fits."""
+    """Amounts of goods that are alike, and of their lines, at one scale, zero where they are not known.
+
+    They are machine integers where every sum and product surely fits.
+    """
 
     def __init__(self, goods: Goods, piece: Piece, kinds: Kinds) -> None:
-        self._goods, self._piece, self._kinds = goods, piece, kinds
-        every = [*goods.amounts.values(), *piece.amounts.values()]
+        self._piece, self._kinds = piece, kinds
+        self._goods = {path: held.take(piece.goods) for path, held in goods.amounts.items()}
+        every = [*self._goods.values(), *piece.amounts.values()]
         self._digits = max((held.scale for held in every), default=0)
         self.scale = max(self._digits + kinds.places, CENTS)
         self._more = 10 ** (self.scale - self._digits - kinds.places)
         factors = [10**kinds.places, *kinds.factor.tolist(), *kinds.factor_one.tolist()]
-        largest = sum(
-            int(held.units[held.known & held.fine].max(initial=0)) * 10 ** (self._digits - held.scale) for held in every
-        )
+        largest = sum(int(held.units.max(initial=0)) * 10 ** (self._digits - held.scale) for held in every)
         bound = largest * max(factors) * self._more * (len(piece.good) + len(piece.goods))
         self.dtype: type = np.int64 if bound < SAFE_SUM else object
 
-    def good(self, path: Path, rows: Index) -> Numbers | None:
-        """An amount of goods, by their rows; None where the table has no such column."""
-        held = self._goods.amounts.get(path)
-        if held is None:
-            return None
-        return self._scaled(held, rows, 10**self._kinds.places * self._step(held))
+    def good(self, path: Path) -> Numbers | None:
+        """An amount of every good; None where the table has no such column."""
+        held = self._goods.get(path)
+        return None if held is None else self._scaled(held, _EVERY, 10**self._kinds.places * self._step(held))
 
-    @cached_property
-    def value(self) -> Numbers:
-        """What every line of the piece counts for; what stands where it cannot be taken as alike is not looked at."""
-        return self.line("value", np.arange(len(self._piece.good)), self._piece.kind)
-
-    def line(self, name: str, lines: Index, kind: Index) -> Numbers:
-        """What lines count for in the good, by their places in the piece; `kind` is that of each."""
-        units: Ints = np.zeros(len(lines), dtype=self.dtype)
-        known = np.zeros(len(lines), dtype=bool)
-        for path, own in _LINE_AMOUNTS.items():
+    def line(self, paths: Sequence[Path], lines: Index | slice) -> Numbers:
+        """What lines count for in the good, by their places in the piece; no line states more than one of the paths."""
+        kind = self._piece.kind[lines]
+        total: Ints = np.zeros(len(kind), dtype=self.dtype)
+        known = np.zeros(len(kind), dtype=bool)
+        for path in paths:
             held = self._piece.amounts.get(path)
-            if own != name or held is None:
-                continue
-            factor = self._kinds.factor if path == _VALUE else self._kinds.factor_one
-            of_kind: Ints = np.append(factor, 0).astype(object) * self._step(held)  # a line of no kind has the last
-            one = self._scaled(held, lines, of_kind.astype(self.dtype)[kind])
-            units = np.where(one.known, one.units, units)
-            known |= one.known
-        return Numbers(units, known, known, self.scale)
+            if held is not None:
+                one = self._scaled(held, lines, self._factor(path, kind, self._step(held)))
+                total, known = total + one.units, known | one.known
+        return Numbers(total, known, known, self.scale)
+
+    def _factor(self, path: Path, kind: Index, step: int) -> Ints | int:
+        """What the figures of lines are multiplied by; one number where it is the same for all kinds."""
+        of_kind = (self._kinds.factor if path == _VALUE else self._kinds.factor_one) * step
+        distinct = {*of_kind[self._kinds.line >= 0].tolist()}
+        return distinct.pop() if len(distinct) == 1 else of_kind.astype(self.dtype)[kind]
 
     def _step(self, held: Numbers) -> int:
         """What amounts are multiplied by to stand at the scale of all."""
         return int(10 ** (self._digits - held.scale) * self._more)
 
-    def _scaled(self, held: Numbers, at: Index, factor: Ints | int) -> Numbers:
-        known, fine = held.known[at], held.fine[at]
-        units: Ints = np.where(known & fine, held.units[at], 0).astype(self.dtype, copy=False)
-        scaled: Ints = units * factor
-        return Numbers(scaled, known, fine, self.scale)
+    def _scaled(self, held: Numbers, at: Index | slice, factor: Ints | int) -> Numbers:
+        units: Ints = held.units[at].astype(self.dtype, copy=False) * factor
+        return Numbers(units, held.known[at], held.fine[at], self.scale)
 
 
-def _spans_of_goods(amounts: _Amounts, rows: Index, size: int) -> Iterator[tuple[str, Span]]:
-    for path, name in _GOOD_AMOUNTS.items():
-        stated = amounts.good(path, rows)
-        if stated is not None and stated.known.any():
-            yield name, _spread(size, np.arange(len(rows)), stated.units, stated.known)
-
-
-def _spread(size: int, at: Index, units: Ints, known: Flags) -> Span:
-    """Amounts at their rows; unknown elsewhere."""
-    rows = np.zeros((3, size), dtype=units.dtype)
-    rows[2] = 1
-    rows[0, at] = rows[1, at] = np.where(known, units, 0)
-    rows[2, at] = ~known
-    return Span(rows)
+def _spread(units: Ints, known: Flags, order: Index) -> Span:
+    """Amounts in an order, unknown where they are not known."""
+    units = units[order]
+    return Span.of(units, units, ~known[order])

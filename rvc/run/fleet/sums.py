@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from rvc.base.likes import Likes
 from rvc.base.outcome import Outcome
@@ -13,6 +11,7 @@ from rvc.base.span import Flags, Index, Ints
 from rvc.lines.alike.cells import Numbers
 from rvc.lines.alike.pieces import Path
 from rvc.lines.case import MetalPurchase
+from rvc.lines.columns import SAFE_SUM
 from rvc.rules import metals, sums
 from rvc.run.block import NOT_BOUND, NOTHING, Tested
 from rvc.run.evaluate import Evaluation
@@ -91,7 +90,7 @@ def labor_value(found: Evaluation, goods: Alike) -> tuple[Tested, Flags]:
         whole, fine, scale = base
         scale_of_all = max(scale, materials.scale, labor.scale)
         bought, paid = _scaled(materials, scale_of_all, rows), _scaled(labor, scale_of_all, rows)
-        whole = whole * 10 ** (scale_of_all - scale)
+        whole = whole.astype(object) * 10 ** (scale_of_all - scale)
         if item.case.labor[0].basis != "net_cost":  # labor stands on both sides, where that raises the share
             fine &= np.asarray(bought <= whole, dtype=bool)
             whole = whole + paid
@@ -107,7 +106,7 @@ def _base(found: Evaluation, goods: Alike, basis: str, rows: Index) -> tuple[Int
     if basis == "net_cost":
         cost = found.panel.bases.net_cost.take(rows)
         known = cost.known & np.asarray((cost.least == cost.most) & (cost.least > 0), dtype=bool)
-        return cost.least.astype(object), known, found.nodes.scale
+        return cost.least, known, found.nodes.scale
     held_there = goods.sums.get(("labor", "total_annual_purchase_value"))
     if held_there is None:
         return None
@@ -115,9 +114,11 @@ def _base(found: Evaluation, goods: Alike, basis: str, rows: Index) -> tuple[Int
     return _scaled(held_there, held_there.scale, rows), known, held_there.scale
 
 
-def _scaled(amounts: Numbers, scale: int, rows: Index) -> npt.NDArray[Any]:
-    """Amounts as Python integers at a scale."""
-    found: npt.NDArray[Any] = amounts.units[rows].astype(object) * 10 ** (scale - amounts.scale)
+def _scaled(amounts: Numbers, scale: int, rows: Index) -> Ints:
+    """Amounts at a scale; Python integers where they might leave 64 bits."""
+    units, step = amounts.units[rows], 10 ** (scale - amounts.scale)
+    fits = int(units.max(initial=0)) * step < SAFE_SUM
+    found: Ints = units.astype(np.int64 if fits else object, copy=False) * step
     return found
 
 
