@@ -86,7 +86,7 @@ def _lines(data: bytes) -> int:
     signs, found = np.frombuffer(data, dtype=np.uint8), 0
     for first in range(0, len(signs), _BLOCK):
         ends = signs[first : first + _BLOCK + 1] == _LF  # the sign after a block too
-        found += np.count_nonzero(ends[:_BLOCK])
+        found += int(np.count_nonzero(ends[:_BLOCK]))
         returns = signs[first : first + _BLOCK] == _CR
         if np.greater(returns[: len(ends) - 1], ends[1:]).any():
             raise NotImplementedError
