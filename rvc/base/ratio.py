@@ -37,31 +37,35 @@ def left_over(whole: Span, out: Span, required: Requirement) -> Ints:
 
     Sure: even with the smallest whole and the most taken out. Possible: with the largest whole and the least taken out.
     """
-    worst = _meets(whole.least - out.most, whole.least, required.hard, required) & ~out.unbounded & (whole.least > 0)
-    best = _meets(whole.most - out.least, whole.most, required.soft, required) & (whole.most > 0)
-    sure = worst & (required.hard >= 0)
-    possible = best | whole.unbounded | (required.hard < 0)
-    return sure.astype(np.int8) + (possible | sure).astype(np.int8)
+    least, most, in_force = whole.least, whole.most, required.hard >= 0
+    worst = _meets(least - out.most, least, required.hard, required) & out.known & (least > 0)
+    best = _meets(most - out.least, most, required.soft, required) & (most > 0)
+    return _outcome(worst & in_force, best | whole.unbounded | ~in_force)
 
 
 def part_of(yes: Span, no: Span, required: Requirement) -> Ints:
     """Outcome of yes / (yes + no) against a requirement; what is unknown may lie on either side."""
     whole_worst, whole_best = yes.least + no.most, yes.most + no.least
-    sure = _meets(yes.least, whole_worst, required.hard, required) & ~no.unbounded & (whole_worst > 0)
-    possible = _meets(yes.most, whole_best, required.soft, required) | yes.unbounded | (whole_best <= 0)
-    return sure.astype(np.int8) + (possible | sure).astype(np.int8)
+    sure = _meets(yes.least, whole_worst, required.hard, required) & no.known & (whole_worst > 0)
+    return _outcome(sure, _meets(yes.most, whole_best, required.soft, required) | yes.unbounded | (whole_best <= 0))
 
 
 def within(part: Span, whole: Span, most: Ints) -> Ints:
     """Outcome of "part is not more than so many basis points of whole"."""
-    sure = (BASIS * part.most <= most * whole.least) & ~part.unbounded & (whole.least > 0)
-    possible = (BASIS * part.least <= most * whole.most) | whole.unbounded
-    return sure.astype(np.int8) + (possible | sure).astype(np.int8)
+    least = whole.least
+    sure = (BASIS * part.most <= most * least) & part.known & (least > 0)
+    return _outcome(sure, (BASIS * part.least <= most * whole.most) | whole.unbounded)
+
+
+def _outcome(sure: Flags, possible: Flags) -> Ints:
+    """Pass where it is sure, undetermined where it is only possible, else fail."""
+    return np.add(sure, possible | sure, dtype=np.int8)
 
 
 def _meets(part: Ints, whole: Ints, points: Ints, required: Requirement) -> Flags:
     left, right = BASIS * part * required.over, points * whole
-    return np.where(required.more_than, left > right, left >= right).astype(bool)
+    met: Flags = np.where(required.more_than, left > right, left >= right)
+    return met
 
 
 def percent(part: int, whole: int, required: Decimal | None = None, *, more_than: bool = False) -> str:

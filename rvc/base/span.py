@@ -73,12 +73,14 @@ class Span:
     @property
     def unbounded(self) -> Flags:
         """Where nothing limits the amount from above."""
-        return np.asarray(self.rows[2] > 0, dtype=bool)
+        unbounded: Flags = self.rows[2] > 0
+        return unbounded
 
     @property
     def known(self) -> Flags:
         """Where something limits the amount from above; of an amount as stated: where it was."""
-        return np.asarray(self.rows[2] == 0, dtype=bool)
+        known: Flags = self.rows[2] == 0
+        return known
 
     def endless(self, row: int) -> bool:
         """Whether nothing limits the amount of one row from above; the other rows are not looked at."""
@@ -90,7 +92,10 @@ class Span:
 
     def as_stated(self) -> "Span":
         """Only what is known from below: an amount without limit counts as its lower bound."""
-        return Span.of(self.least, np.where(self.unbounded, self.least, self.most), np.zeros(len(self), dtype=bool))
+        rows = self.rows.copy()
+        np.copyto(rows[1], rows[0], where=self.unbounded)
+        rows[2] = 0
+        return Span(rows)
 
     def open_above(self) -> "Span":
         """Not below the lower bound, and without limit from above."""

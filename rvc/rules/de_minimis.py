@@ -12,7 +12,7 @@ def small_enough(value: Span, transaction_value: Span, total_cost: Span, most: I
     One base that is stated is enough to settle the answer; with neither, it stays open unless the net cost, below which
     total cost does not lie, is already large enough (reading 5).
     """
-    either = ~transaction_value.unbounded | ~total_cost.unbounded
+    either = transaction_value.known | total_cost.known
     price = transaction_value.as_stated().where(either, transaction_value)
     cost = total_cost.as_stated().where(either, total_cost)
     return np.maximum(within(value, price, most), within(value, cost, most))

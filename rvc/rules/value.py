@@ -85,5 +85,7 @@ def if_non_originating(rows: Rows, inside: Inside, worth: Span) -> tuple[Span, S
 
 def counted(amount: Span, status: Ints, left_out: Flags) -> Span:
     """VNM of a line by status: originating none, non-originating all, unknown between (UR 7(4), 7(21), 9(1))."""
-    unknown = Span.upto(amount).where(status == UNDETERMINED, amount)
-    return Span.nothing(amount).where((status == PASS) | left_out, unknown)
+    rows = amount.rows.copy()
+    np.copyto(rows[0], 0, where=status == UNDETERMINED)
+    np.copyto(rows, 0, where=(status == PASS) | left_out)
+    return Span(rows)
