@@ -28,11 +28,15 @@ class Filing:
 
 @dataclass(frozen=True)
 class OfTables:
-    """Parts of a use that stand in tables; `open`: whether the provision is for them is open to reading."""
+    """Parts of a use that stand in tables; `open`: whether the provision is for them is open to reading.
+
+    `periods`: those of the subject that are open to this use, where not all are.
+    """
 
     use: str
     tables: tuple[str, ...]
     open: bool
+    periods: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ def averaging(file: Entry) -> Averaging:
     periods = {name: _period(name, entry) for name, entry in _named(file.child("period"))}
     subjects = {name: _subject(name, entry) for name, entry in _named(file.child("subject"))}
     for name, subject in subjects.items():
-        for other in (*subject.categories, *subject.periods, *subject.exported_periods):
+        of_uses = [period for group in subject.tables for period in group.periods]
+        for other in (*subject.categories, *subject.periods, *subject.exported_periods, *of_uses):
             if other not in categories and other not in periods:
                 raise file.refusal(f"subject.{name}", f"{other!r} is neither a category nor a period")
     return Averaging(subjects, categories, periods, tuple(_class(entry) for entry in file.children("class")))
@@ -158,10 +163,13 @@ def _subject(name: str, entry: Entry) -> Subject:
         "filing",
         "needs",
     )
-    tables = [item.only("use", "tables", "open") for item in entry.children("tables")]
+    tables = [item.only("use", "tables", "open", "periods") for item in entry.children("tables")]
     return Subject(
         name, entry.text("says"), entry.texts("cite"), entry.one_of("rule", RULES), entry.texts("kinds"),
-        tuple(OfTables(item.text("use"), item.texts("tables"), item.flag("open")) for item in tables),
+        tuple(
+            OfTables(item.text("use"), item.texts("tables"), item.flag("open"), item.texts("periods", ()))
+            for item in tables
+        ),
         entry.texts("categories"), entry.texts("bases"), entry.texts("periods"), entry.texts("exported_periods", ()),
         _filing(entry.child("filing")) if "filing" in entry.values else None, entry.texts("needs", ()),
     )  # fmt: skip

@@ -186,6 +186,20 @@ def test_goods_that_contradict_their_election() -> None:
     assert refusals([of("other_vehicle", member("A"))], car("A", hs="8703.10")) == ["no_class"]
 
 
+def test_own_year_of_a_part_of_table_f_is_for_the_aftermarket() -> None:
+    """UR 20(7)(a)(iii): over its own fiscal year a producer averages what is sold as an aftermarket part.
+
+    Two axles, VNM 45 and 20 of 100, average 67.5%: as original equipment of a bus, which asks for 60%, the first would
+    originate by the year of its producer, which (i) and (ii) do not offer.
+    """
+    election = of("part_of_other_vehicle", member("AXLE"), category="same_plant")
+    assert refusals([election], part("45", use="vehicle_20_2")) == ["period_of_use"]
+    assert refusals([election], part("45", use="vehicle_20_3")) == ["period_of_use"]
+    assert rvc.average([plain(part("45", use="aftermarket"))], file(election)).elections[0].in_use
+    months = {**election, **MONTHS}
+    assert rvc.average([plain(part("45", use="vehicle_20_3"))], file(months)).elections[0].in_use
+
+
 def test_periods_printed_for_some_kinds() -> None:
     """UR 16(5)(b): July 2026 to June 2027 is for heavy trucks; it was never for cars."""
     days = {"period": "transitional", "from": "2026-07-01", "to": "2027-06-30", "filed_on": "2025-12-22"}
@@ -265,7 +279,7 @@ def test_every_refusal_is_brought_about() -> None:
     tried = {code for code, _, _ in SLIPS} | {
         "unlike.class", "unlike.currency", "unlike.plant_country", "unlike.elections", "unlike.producer",
         "unlike.corporate", "no_case", "cases", "kind", "kind_open", "no_core_averaging", "table", "barred", "no_class",
-        "method", "metal_period", "printed_for", "not_as_case", "date", "which", "modified",
+        "method", "metal_period", "printed_for", "not_as_case", "date", "which", "modified", "period_of_use",
         "rows_differ",  # tests/lines/test_election_tables.py
     }  # fmt: skip
     assert codes == tried

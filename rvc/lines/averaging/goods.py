@@ -73,8 +73,8 @@ def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Ite
         yield "averaging.kind_open", {**said, "kind": ", ".join(kinds)}
     yield from _as_case(good, case, said)
     held = tables_of(case, subject, law)
-    if subject.tables and not held:
-        yield "averaging.table", {**said, "use": case.good.use or "?"}
+    if subject.tables:
+        yield from _of_use(election, subject, case, held, said)
     elsewhere = tables_of(case, law.averaging.subjects["part"], law)
     if subject.name == "net_cost" and not all(elsewhere.values()):
         yield "averaging.barred", {**said, "tables": ", ".join(elsewhere)}
@@ -88,6 +88,18 @@ def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Ite
     block = {"steel": case.steel, "aluminum": case.aluminum}.get(subject.rule)
     if block is not None and block.period not in (None, election.period):
         yield "averaging.metal_period", {**said, "seen": str(block.period), "period": election.period}
+
+
+def _of_use(
+    election: Election, subject: Subject, case: Case, held: Mapping[str, bool], said: dict[str, str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """A part that stands in no table for its use, or a period that is not open to that use (UR 20(7)(a)(iii))."""
+    if not held:
+        yield "averaging.table", {**said, "use": case.good.use or "?"}
+    for group in subject.tables:
+        if group.use == case.good.use and group.periods and election.period not in group.periods:
+            known = ", ".join(group.periods)
+            yield "averaging.period_of_use", {**said, "use": group.use, "seen": election.period, "known": known}
 
 
 def _as_case(good: AveragedGood, case: Case, said: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
