@@ -172,11 +172,11 @@ class Coder:
         return codes
 
     def _number(self, value: object) -> int:
-        key = (type(value), value)
-        if key not in self._known:
-            self._known[key] = len(self.values)
+        key = value if isinstance(value, str) else (type(value), value)
+        number = self._known.setdefault(key, len(self.values))
+        if number == len(self.values):
             self.values.append(value)
-        return self._known[key]
+        return number
 
 
 def encoded(array: Any) -> tuple[Codes, list[object]]:  # noqa: ANN401 - the same
@@ -185,6 +185,8 @@ def encoded(array: Any) -> tuple[Codes, list[object]]:  # noqa: ANN401 - the sam
         return _filled(array, 2, np.int32), [False, True]
     if "dictionary" not in str(array.type):
         array = array.dictionary_encode()
+    elif len(array.dictionary) > len(array):  # what stands in other rows is none of its own
+        array = array.dictionary_decode().dictionary_encode()
     return _filled(array.indices, len(array.dictionary), np.int32), array.dictionary.to_pylist()
 
 

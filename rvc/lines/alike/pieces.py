@@ -204,7 +204,7 @@ class _Pieces:
         if self._columns.parent is None:
             return parent, alone
         said = ids.codes(arrays[self._columns.parent])
-        stated = np.flatnonzero(said)
+        stated = np.flatnonzero(said != 0)
         wanted = np.where(said[stated] < width, good[stated] * width + said[stated], space)  # or the id of no line
         parent[stated] = line(wanted)
         alone[stated[parent[stated] < 0]] = False
