@@ -176,6 +176,7 @@ class TableEntry:
 
     `ex`: only the goods described, of those in the range, for it is printed "ex" or with a `suffix` of the treaty
     (8708.29.aa). In Table G the range is that of the component that the material goes into, named in `component`.
+    `named_good`: in Tables F and G, which named good of its product rule is listed; "" where the code alone tells.
     """
 
     table: str
@@ -184,6 +185,7 @@ class TableEntry:
     describes: str
     suffix: str = ""
     component: str = ""
+    named_good: str = ""
 
     @property
     def cite(self) -> str:

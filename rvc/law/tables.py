@@ -25,13 +25,16 @@ def entries(files: Files, table: str) -> tuple[TableEntry, ...]:
             for hs in component.hs
         )
     if table == "G":
-        rows = files.csv(f"tables/{file_of(table)}", "component", "hs", "describes")
+        rows = files.csv(f"tables/{file_of(table)}", "component", "hs", "named_good", "describes")
         return tuple(
-            TableEntry(table, _hs(row), ex=False, describes=row.text("describes"), component=row.text("component"))
+            TableEntry(
+                table, _hs(row), ex=False, describes=row.text("describes"), component=row.text("component"),
+                named_good=str(row.values["named_good"]),
+            )
             for row in rows
-        )
-    suffix = ("suffix",) if table == "F" else ()
-    rows = files.csv(f"tables/{file_of(table)}", "hs", *suffix, "ex", "describes")
+        )  # fmt: skip
+    suffix, named = (("suffix",), ("named_good",)) if table == "F" else ((), ())
+    rows = files.csv(f"tables/{file_of(table)}", "hs", *suffix, "ex", *named, "describes")
     return tuple(_entry(table, row) for row in rows)
 
 
@@ -79,8 +82,9 @@ def placeholders(files: Files) -> dict[str, frozenset[str]]:
 
 
 def _entry(table: str, row: Entry) -> TableEntry:
-    suffix = str(row.values.get("suffix", ""))
-    return TableEntry(table, _hs(row), _mark(row, "ex", "ex") or bool(suffix), row.text("describes"), suffix)
+    suffix, named = (str(row.values.get(name, "")) for name in ("suffix", "named_good"))
+    ex = _mark(row, "ex", "ex") or bool(suffix)
+    return TableEntry(table, _hs(row), ex, row.text("describes"), suffix, named_good=named)
 
 
 def _mark(row: Entry, name: str, word: str) -> bool:

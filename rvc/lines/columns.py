@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rvc.base.outcome import Outcome
 from rvc.base.span import Span
 from rvc.law.kinds import is_remanufactured
 from rvc.law.load import Law
@@ -138,11 +139,12 @@ def nodes_of(
             dtype=np.int8,
         ),
         by_vnm=np.array(
-            no + [
-                item.table_fg_vnm == "vnm" and offers_choice(law, uses[good[row]], pairs[parents[row]][0])
+            [Outcome.FAIL] * goods + [
+                offers_choice(law, uses[good[row]], *pairs[parents[row]])
+                if item.table_fg_vnm == "vnm" else Outcome.FAIL
                 for row, item in enumerate(lines, goods)
             ],
-            dtype=bool,
+            dtype=np.int8,
         ),
         role=np.array([0] * goods + [_ROLE[item.role] for item in lines], dtype=np.int8),
         core=_texts(none + [item.core_part or "" if is_light else "" for item, is_light in in_table]),

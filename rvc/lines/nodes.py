@@ -26,7 +26,8 @@ class Nodes:
     producer of a good says of its tariff change: 2 met, 0 not met, 1 not known, 3 no material lacks it. `amounts` are
     those that anybody stated, at `scale` decimals. `origin` and `role` are places in ORIGINS, ROLES.
     `accumulated` says whether a line carries a statement of UR 9, and if so what it says of designations: 0 it carries
-    none, 1 not said, 2 some made, 3 none made. `by_vnm`: counted by the non-originating materials in it (UR 20(4)).
+    none, 1 not said, 2 some made, 3 none made. `by_vnm`: whether it counts by the non-originating materials in it (UR
+    20(4)), as an outcome: open where it is not said which good it goes into.
     """
 
     goods: int
@@ -45,7 +46,7 @@ class Nodes:
     in_house: Flags
     designated: Flags
     accumulated: npt.NDArray[np.int8]
-    by_vnm: Flags
+    by_vnm: npt.NDArray[np.int8]
     role: npt.NDArray[np.int8]
     core: npt.NDArray[Any]
     component: npt.NDArray[Any]
@@ -180,8 +181,8 @@ class Rows:
         return self.nodes.in_house[self.at]
 
     @cached_property
-    def by_vnm(self) -> Flags:
-        """Materials of Table F or G that count by the non-originating materials in them (UR 20(4))."""
+    def by_vnm(self) -> npt.NDArray[np.int8]:
+        """Whether materials of Table F or G count by the non-originating materials in them (UR 20(4))."""
         return self.nodes.by_vnm[self.at]
 
     @cached_property

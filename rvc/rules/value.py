@@ -70,9 +70,8 @@ def if_non_originating(rows: Rows, inside: Inside, worth: Span) -> tuple[Span, S
     by_price = inside.vnm_transaction_value.where(looked_through, unopened)
     by_value = inside.vnm_value.where(looked_through, unopened)
     if rows.by_vnm.any():
-        by_cost = inside.vnm_net_cost.where(rows.opened, vnm.where(vnm.known, Span.upto(whole))).where(
-            rows.by_vnm, by_cost
-        )
+        chosen = inside.vnm_net_cost.where(rows.opened, vnm.where(vnm.known, Span.upto(whole)))
+        by_cost = chosen.where(rows.by_vnm == PASS, chosen.or_else(by_cost).where(rows.by_vnm == UNDETERMINED, by_cost))
     if rows.states("statement_amount"):
         amount = rows.span("statement_amount")
         by_cost = worth.less(amount.least).where(amount.known, by_cost)

@@ -131,7 +131,7 @@ def _without_usmca(nodes: Nodes, marks: Marks) -> Nodes:
         stated=none,
         change_met=np.full(len(nodes), NOT_STATED, dtype=np.int8),
         designated=none,
-        by_vnm=none,
+        by_vnm=none.astype(np.int8),
         accumulated=np.full(len(nodes), NO_STATEMENT, dtype=np.int8),
         amounts={name: span for name, span in nodes.amounts.items() if name not in _OF_USMCA},
     )

@@ -7,10 +7,10 @@ import numpy as np
 
 from rvc.base.hs import dotted
 from rvc.base.messages import text
-from rvc.base.outcome import PASS, UNDETERMINED, Outcome
+from rvc.base.outcome import FAIL, PASS, UNDETERMINED, Outcome
 from rvc.law.scenario import US_CONTENT, ScenarioLaw
 from rvc.lines.case import Case, HighWageMaterial
-from rvc.lines.nodes import NOT_STATED, ORIGINS, STATED_ORIGINATING
+from rvc.lines.nodes import NOT_STATED, ORIGINS, STATED_ORIGINATING, Nodes
 from rvc.lines.schema import REGION
 from rvc.lines.valuation import price_of
 from rvc.run import nafta_findings, valuations
@@ -157,15 +157,24 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     if judged.case.elections.intermediates == "best":
         chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
         yield _note("designation.best" if chosen else "designation.none_serves", "UR 8(6)", "UR 8(7)(b)", lines=chosen)
-    asked = {line.id for line in judged.case.materials if line.table_fg_vnm == "vnm"}
+    yield from _table_fg(judged.case, nodes, row)
     mine, rolled = nodes.lines_of(row), root.rolled
-    refused = [nodes.ids[line] for line in mine.tolist() if nodes.ids[line] in asked and not nodes.by_vnm[line]]
-    if refused:
-        yield _note("table_fg.no_choice", "UR 20(4)", "UR 20(5)", lines=", ".join(refused))
     barred = mine[rolled.provided[mine]].tolist()
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
     yield from _judged_lines(found, root, row)
+
+
+def _table_fg(case: Case, nodes: Nodes, row: int) -> Iterator[Note]:
+    """Lines elected to count by what is in them, and whether the choice is refused or open (UR 20(4); reading 45)."""
+    asked = {line.id for line in case.materials if line.table_fg_vnm == "vnm"}
+    mine = [line for line in nodes.lines_of(row).tolist() if nodes.ids[line] in asked]
+    refused = [nodes.ids[line] for line in mine if nodes.by_vnm[line] == FAIL]
+    if refused:
+        yield _note("table_fg.no_choice", "UR 20(4)", "UR 20(5)", lines=", ".join(refused))
+    unsaid = [nodes.ids[line] for line in mine if nodes.by_vnm[line] == UNDETERMINED]
+    if unsaid:
+        yield _note("table_fg.named_good", "UR 20(4)", lines=", ".join(unsaid))
 
 
 def _judged_lines(found: Evaluation, root: Root, row: int) -> Iterator[Note]:

@@ -40,7 +40,7 @@ def parts() -> Nodes:
         ids=("",) * rows, kinds_of_good=tuple((code, "") for code in codes), code=np.concatenate((mine, line)),
         origin=np.zeros(rows, dtype=np.int8), claim=np.zeros(rows, dtype=np.int8), stated=is_line,
         change_met=np.ones(rows, dtype=np.int8), opened=~is_line, in_house=no, designated=no,
-        accumulated=np.zeros(rows, dtype=np.int8), by_vnm=no,
+        accumulated=np.zeros(rows, dtype=np.int8), by_vnm=np.zeros(rows, dtype=np.int8),
         role=is_line.astype(np.int8), core=blank, component=blank, amounts={},
         nothing=Span.exact(np.ones(rows, dtype=np.int64)),
     )  # fmt: skip

@@ -200,3 +200,14 @@ def test_to_2012(written: str, hs2012: str) -> None:
 def test_tables_are_in_hs_2012(table: str) -> None:
     """No line of a table is in a later edition: the tables are printed in HS 2012."""
     assert all(LAW.to_2012(entry.hs.first) == entry.hs.first for entry in LAW.entries(table))
+
+
+@pytest.mark.parametrize("table", ["F", "G"])
+def test_named_goods_of_tables(table: str) -> None:
+    """A good that Table F or G names is one that the product rule of its subheading tells from the others."""
+    named = [entry for entry in LAW.entries(table) if entry.named_good]
+    assert named
+    for entry in named:
+        rule = LAW.rule(entry.hs.first)
+        assert rule is not None
+        assert entry.named_good in rule.named_goods, entry

@@ -200,6 +200,14 @@ def test_own_year_of_a_part_of_table_f_is_for_the_aftermarket() -> None:
     assert rvc.average([plain(part("45", use="vehicle_20_3"))], file(months)).elections[0].in_use
 
 
+def test_part_of_a_bumper_stands_in_no_table() -> None:
+    """UR 20(7) is for goods listed in Table F: bumpers of 8708.10, "but not parts thereof"."""
+    election = of("part_of_other_vehicle", member("AXLE"), category="same_plant", **MONTHS)
+    bumper = {"hs": "8708.10", "use": "vehicle_20_2"}
+    assert refusals([election], part("20", **bumper, named_good="other")) == ["table"]
+    assert rvc.average([plain(part("20", **bumper, named_good="bumper"))], file(election)).elections[0].in_use
+
+
 def test_periods_printed_for_some_kinds() -> None:
     """UR 16(5)(b): July 2026 to June 2027 is for heavy trucks; it was never for cars."""
     days = {"period": "transitional", "from": "2026-07-01", "to": "2027-06-30", "filed_on": "2025-12-22"}

@@ -52,13 +52,17 @@ def kinds_as(case: Case, law: Law) -> tuple[str, ...]:
 
 
 def tables_of(case: Case, subject: Subject, law: Law) -> dict[str, bool]:
-    """Tables of a subject in which a part of its use stands, with whether that is open (UR 16(10), 20(7))."""
-    code = law.to_2012(case.good.hs)
+    """Tables of a subject in which a part of its use stands, with whether that is open (UR 16(10), 20(7)).
+
+    A good that its case names stands in no table that lists only other goods of its subheading.
+    """
+    code, named = law.to_2012(case.good.hs), case.good.named_good
     return {
         table: group.open
         for group in subject.tables
         for table in group.tables
-        if group.use == case.good.use and law.in_table(table, code)
+        if group.use == case.good.use
+        and any(not named or entry.named_good in ("", named) for entry in law.in_table(table, code))
     }
 
 
