@@ -69,7 +69,7 @@ class Tested:
             Likes.joined([part.method for part in parts]), Likes.joined([part.missing for part in parts]),
         )  # fmt: skip
 
-    def cells(self) -> Mapping[str, pl.Series]:
+    def cells(self) -> Mapping[str, pl.Expr]:
         """The columns of the result table, by what they show."""
         actual = digits(self.actual)
         return {
@@ -175,9 +175,9 @@ class Block:
         return self.judged.map(lambda item: getattr(item.case.good, name) or "")
 
     def frame(self) -> pl.DataFrame:
-        """The rows of the result table."""
-        found: dict[str, pl.Series] = {
-            "good_id": self.names, "hs": written(self.judged.map(lambda item: dotted(item.case.good.hs))),
+        """The rows of the result table, whose columns are written side by side."""
+        found: dict[str, pl.Expr] = {
+            "good_id": pl.lit(self.names), "hs": written(self.judged.map(lambda item: dotted(item.case.good.hs))),
             "kind": written(self.judged.map(lambda item: item.kind)), "verdict": written(self.verdicts),
         }  # fmt: skip
         by_rule = {test.rule: test.cells() for test in self.tests}
@@ -185,9 +185,7 @@ class Block:
             f"{rule}_{name}": by_rule[rule][name] for rule in RULES if rule in by_rule for name in FIGURES
         }  # fmt: skip
         found |= {name: written(self.group(name)) for name in GROUPS}
-        return pl.DataFrame(found).select(
-            pl.col(name) if name in found else pl.lit("").alias(name) for name in columns()
-        )
+        return pl.select(found.get(name, pl.lit("")).alias(name) for name in columns())
 
     def problems(self) -> Iterator[tuple[int, str, Problem]]:
         """What was said of goods: the place of each among all, its name, and what was said."""
@@ -219,19 +217,19 @@ def shared_case(case: Case) -> Case:
     return Case(case.schema_, replace(case.good, id=""), elections=case.elections)
 
 
-def written(texts: Likes[str]) -> pl.Series:
+def written(texts: Likes[str]) -> pl.Expr:
     """Texts of which many are the same, as a column."""
-    return pl.Series(texts.kinds, dtype=pl.String).gather(texts.of)
+    return pl.lit(pl.Series(texts.kinds, dtype=pl.String)).gather(pl.lit(pl.Series(texts.of)))
 
 
-def digits(figures: Ints) -> pl.Series:
+def digits(figures: Ints) -> pl.Expr:
     """Millionths in digits, as `in_digits` writes them; "" for what there is not."""
     there = figures != NOTHING
     if not there.any():
-        return pl.Series([""]).new_from_index(0, len(figures))
+        return pl.lit(pl.Series([""]).new_from_index(0, len(figures)))
     amounts = pl.lit(pl.Series(np.where(there, figures, 0))).cast(pl.Decimal(scale=0)) * pl.lit(LAST_PLACE)
     text = amounts.cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
-    return pl.select(pl.when(pl.lit(pl.Series(there))).then(text).otherwise(pl.lit(""))).to_series()
+    return pl.when(pl.lit(pl.Series(there))).then(text).otherwise(pl.lit(""))
 
 
 def _in_digits(figure: int) -> str:

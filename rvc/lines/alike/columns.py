@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from rvc.base.side_by_side import side_by_side
 from rvc.lines.alike.cells import is_text, numbers
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.tables.columns_found import match_headers
@@ -92,6 +93,7 @@ def columns_of(sheet: Sheet, options: TableOptions) -> Columns:
     lines = sheet.kind == MATERIALS
     found: dict[str, list[int]] = {"amounts": [], "facts": [], "stated": [], "plain": []}
     pointed = False
+    written: list[tuple[int, FieldRef]] = []
     for at, ref in matched.by_index.items():
         if ref.name == key or (lines and ref.name in {"id", "parent"}):
             continue
@@ -99,7 +101,8 @@ def columns_of(sheet: Sheet, options: TableOptions) -> Columns:
         found.get(what, []).append(at)
         if ref.kind in {"date", *AMOUNTS} and what in {"amounts", "facts"} and is_text(sheet.empty(at)):
             pointed |= ref.kind in AMOUNTS
-            _see_that_it_is_plain(sheet.texts(at), ref, options)
+            written.append((at, ref))
+    side_by_side(lambda each: _see_that_it_is_plain(sheet.texts(each[0]), each[1], options), written)
     amounts = {_path(matched.by_index[at]): at for at in found["amounts"]}
     return Columns(
         by_name[key], by_name["id"] if lines else by_name[key], by_name.get("parent") if lines else None,

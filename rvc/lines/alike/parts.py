@@ -14,10 +14,11 @@ import polars as pl
 
 from rvc.base.likes import combined
 from rvc.base.problem import Problem
+from rvc.base.side_by_side import side_by_side
 from rvc.base.span import Flags, Ints
 from rvc.lines.alike.cells import Coder, Numbers, Texts, encoded, is_stated, sound_names, sound_texts
 from rvc.lines.alike.columns import Columns
-from rvc.lines.alike.pieces import Goods, Path, amounts_of
+from rvc.lines.alike.pieces import Goods, Path, amount_of
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.read import ReadCase
@@ -54,19 +55,23 @@ def read_parts(sheet: Sheet, columns: Columns) -> Goods:
     arrays = [sheet.column(at) for at in range(len(sheet.names))]
     names = texts_of(arrays[columns.key])
     _see_that_rows_are_parts(sheet, columns, arrays, names)
-    amounts = amounts_of(columns, [arrays[at] for at in columns.counted])
+    counted = zip([arrays[at] for at in columns.counted], columns.amounts.values(), strict=True)
+    amounts = dict(zip(columns.amounts, side_by_side(lambda pair: amount_of(*pair), counted), strict=True))
     fine = np.ones(sheet.size, dtype=bool)
     scale = max([CENTS, *(held.scale for held in amounts.values())])
     for held in amounts.values():
         fine &= held.fine & (held.units < _LARGEST // 10 ** (scale - held.scale))
-    for at in (*columns.plain, *columns.stated):
-        fine &= _read(arrays[at], as_name=at in columns.stated)
+    for read in side_by_side(
+        lambda at: _read(arrays[at], as_name=at in columns.stated), (*columns.plain, *columns.stated)
+    ):
+        fine &= read
     fine &= _leave_a_price(amounts, fine, scale)
     flags = [held.known for held in amounts.values()]
     flags += [is_stated(arrays[at]) for at in columns.stated]
     if _VNM in amounts:
         flags.append(amounts[_VNM].known & (amounts[_VNM].units == 0))
-    kind, first = combined([Coder().codes(arrays[at]) for at in columns.facts], flags, sheet.size)
+    codes = side_by_side(lambda at: Coder().codes(arrays[at]), columns.facts)
+    kind, first = combined(codes, flags, sheet.size)
     if len(first) * _WORTH_IT > sheet.size:
         raise NotImplementedError
     suppliers = None if columns.supplier is None else Texts.read(arrays[columns.supplier])

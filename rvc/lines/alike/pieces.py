@@ -14,6 +14,7 @@ from rvc.lines.alike.cells import Coder, Numbers, Texts, chunks_of, encoded, num
 from rvc.lines.alike.columns import Columns
 from rvc.lines.alike.likeness import LineKinds
 from rvc.lines.alike.sheets import Sheet
+from rvc.lines.tables.table_fields import FieldRef
 
 _DEEPEST = 64  # tiers
 _NARROW = 1 << 16  # rows that 16 bits can number
@@ -245,10 +246,12 @@ class _Pieces:
 
 def amounts_of(columns: Columns, arrays: list[Any]) -> dict[Path, Numbers]:
     """The amounts of a table by their paths."""
-    return {
-        path: numbers(array, above_zero=ref.kind == "above_zero")
-        for (path, ref), array in zip(columns.amounts.items(), arrays, strict=True)
-    }
+    return {path: amount_of(array, ref) for (path, ref), array in zip(columns.amounts.items(), arrays, strict=True)}
+
+
+def amount_of(array: Any, ref: FieldRef) -> Numbers:  # noqa: ANN401 - classes without types
+    """The amounts of one column."""
+    return numbers(array, above_zero=ref.kind == "above_zero")
 
 
 def _sound(arrays: list[Any], size: int) -> Flags:

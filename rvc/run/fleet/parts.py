@@ -12,6 +12,7 @@ import numpy as np
 
 from rvc.base.errors import InputError
 from rvc.base.likes import Likes
+from rvc.base.side_by_side import TOGETHER
 from rvc.base.span import Index, Span
 from rvc.law.load import Law, load_law
 from rvc.lines.alike.cells import Numbers
@@ -40,7 +41,6 @@ _AMOUNTS: Mapping[Path, str] = {
     ("value", "vnm"): "good_vnm",
 }  # fmt: skip
 _AT_ONCE = 10**5  # rows
-_TOGETHER = 2  # pieces
 
 
 class PartsList:
@@ -104,7 +104,7 @@ class PartsList:
         if len(rows):
             model = _Model(self._parts.amounts, self._parts.kind, self._judged, self._kinds, self._law)
             some = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
-            with ThreadPoolExecutor(_TOGETHER) as pool:  # most of the work is done outside the interpreter
+            with ThreadPoolExecutor(TOGETHER) as pool:  # most of the work is done outside the interpreter
                 judging = [pool.submit(copy_context().run, self._block, mine, model) for mine in some]
                 for each in judging:
                     block, open_ones = each.result()
