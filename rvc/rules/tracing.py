@@ -30,8 +30,8 @@ class Marks:
     """What NAFTA asks of each line beside its amounts, a row a line.
 
     `made`: OUTSIDE, ANYWHERE or INSIDE; `listed`: 2 of Schedule IV, 1 perhaps, 0 not. `status` is that of NAFTA: 2
-    stated as originating, 0 non-originating, 1 not known; `by_value` is where it is stated to originate by a rule with
-    a value content. `schedule_v` is a place in SCHEDULE_V (heavy_duty), `left_out` a line that no value content counts.
+    stated as originating, 0 non-originating, 1 not known; `by_value` is where its supplier states that it originates by
+    a rule with a value content. `schedule_v` is a place in SCHEDULE_V (heavy_duty), `left_out` a line that no value content counts.
     """
 
     made: npt.NDArray[np.int8]

@@ -110,6 +110,7 @@ def _marks(nodes: Nodes, cases: Sequence[Case], law: NaftaLaw) -> Marks:
                     kind[row] = _SCHEDULE_V[stated.schedule_v]
             row += 1
     status[made == OUTSIDE] = Outcome.FAIL
+    by_value &= ~nodes.in_house  # nobody states anything to a producer of what it makes itself (NAFTA 9(2)(f), (g))
     indirect = np.asarray(nodes.role == ROLES.index("indirect"), dtype=bool)
     status[indirect] = Outcome.PASS  # NAFTA 7(11)
     return Marks(made, listed, status, by_value, kind, nodes.is_packing | indirect)
