@@ -245,7 +245,8 @@ def weighing(found: NaftaEvaluation, row: int) -> list[Weighing]:
             continue
         item = facts[nodes.ids[line]]
         stated = item.nafta
-        settled = stated is not None and (stated.traced is not None or stated.traced_value is not None)
+        by_rvc = found.marks.by_value[line] and stated is not None and stated.rvc is not None
+        settled = by_rvc or (stated is not None and (stated.traced is not None or stated.traced_value is not None))
         if nodes.opened[line] and not settled and found.marks.made[line] == INSIDE:
             stack.extend(nodes.children[line])
             continue
