@@ -109,21 +109,22 @@ def _files(paths: Sequence[Path], goods: Path | None, materials: Path | None, ou
 
 
 def _of_folder(paths: Iterable[Path], out: Path) -> Iterator[Path]:
-    """Files that may hold goods; the facts beside a table are read with it, results of the run before are not."""
-    before = {file.resolve() for file in (out, beside(out, PROBLEMS)) if holds_results(file)}
+    """Files that may hold goods; the facts beside a table are read with it, and results of earlier runs are none."""
+    anew = {file.resolve() for file in (out, beside(out, PROBLEMS))}
     held = [
         path
         for path in paths
-        if path.is_file()
-        and not path.name.startswith((".", "~"))
-        and path.suffix.lower() in SUFFIXES
-        and path.resolve() not in before
+        if path.is_file() and not path.name.startswith((".", "~")) and path.suffix.lower() in SUFFIXES
     ]
     tables = {path.with_suffix("") for path in held if not is_case(path)}
     for path in held:
         facts = is_case(path) and path.with_suffix("") in tables
-        if not facts and path.suffix.lower() not in _NOT_IN_FOLDERS:
+        if facts or path.suffix.lower() in _NOT_IN_FOLDERS:
+            continue
+        if not holds_results(path):
             yield path
+        elif path.resolve() not in anew:
+            complain(say("batch.own_results", {"path": str(path)}))
 
 
 def _writer(out: Path, files: Iterable[Path]) -> Callable[[Mapping[str, Columns]], dict[Path, bytes]]:
