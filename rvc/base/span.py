@@ -82,6 +82,12 @@ class Span:
         known: Flags = self.rows[2] == 0
         return known
 
+    @property
+    def settled(self) -> Flags:
+        """Where both bounds are the same."""
+        settled: Flags = self.known & (self.least == self.most)
+        return settled
+
     def endless(self, row: int) -> bool:
         """Whether nothing limits the amount of one row from above; the other rows are not looked at."""
         return bool(self.rows[2, row] > 0)

@@ -218,7 +218,7 @@ NAFTA = Shape(
     case.Nafta,
     (
         Field("traced", "flag", "Whether it was imported from outside NAFTA under a provision of NAFTA Schedule IV."),
-        Field("traced_value", "amount", "Made in NAFTA: traced materials in one unit, as stated (NAFTA 9(2))."),
+        Field("traced_value", "amount", "Traced materials in one unit, as its supplier states them (NAFTA 9(2))."),
         Field("originating", "flag", "Whether its supplier states that it originates under NAFTA."),
         Field("subject_to_rvc", "flag", "Whether the NAFTA rule that it meets has a regional value content."),
         Field("rvc", "amount", "Its NAFTA regional value content in percent, as stated (NAFTA 9(2)(f), 10(1)(d))."),

@@ -18,7 +18,7 @@ from rvc.lines.schema import REGION
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.table_fields import fields_of
 from rvc.pay.checks import check, in_order
-from rvc.pay.kinds import BY_THE_WEEK, CITES, FULL, NONE, OPEN, PART, WHY
+from rvc.pay.kinds import BY_THE_WEEK, CITES, COUNTED, FULL, NONE, OPEN, PART, WHY
 from rvc.pay.periods import Period, certified, may_be
 from rvc.pay.result import Payroll, PlantWage, Tally, Why
 from rvc.pay.sheets import KIND, Sheet, kind_of, read_sheet
@@ -134,26 +134,28 @@ class _Averages:
 
     def __init__(self, law: Law, sheets: list[Sheet], lines: pl.DataFrame) -> None:
         self._law, self._sheets, self._lines = law, sheets, lines
-        self._marked = counted(law, lines, other_personnel=True)
+        self._marked = counted(law, lines, Reading())
         self._left = pl.DataFrame()
+        self._split: frozenset[int] = frozenset()
         self._sums: dict[Reading, dict[int, Sum]] = {}
 
     def plants(self) -> list[PlantWage]:
         """Each plant and period, in the order of the payroll."""
-        counts = pl.col("share").is_in(list(_SHARES))
+        counts, kind = pl.col("share").is_in(list(_SHARES)), pl.col("worker_kind")
         told = self._marked.lazy().group_by("group", maintain_order=True).agg(
             pl.col("plant", "country", "currency").first(),
             pl.col("first").first().fill_null(pl.col("period_from").min()),
             pl.col("last").first().fill_null(pl.col("period_to").max()),
             *(pl.col(name).filter(counts).sum() for name in ("overtime_hours", "premiums", "benefits")),
-            (counts & pl.col("pay_basis").is_in(BY_THE_WEEK)).any().alias("weeks"),
-            (counts & (pl.col("worker_kind") == OPEN)).any().alias("people"),
+            (kind.is_in(COUNTED) & pl.col("pay_basis").is_in(BY_THE_WEEK)).any().alias("weeks"),
+            (kind == OPEN).any().alias("people"),
         )  # fmt: skip
         of_workers = self._marked.lazy().group_by("group", "who", "share", "worker_kind").agg(
             pl.len().alias("lines"), pl.col("hours", "counts").sum()
         )  # fmt: skip
         left = self._marked.lazy().filter(~counts).select("group", "share", "sheet", "row")
         plants, workers, self._left = pl.collect_all([told, of_workers, left])
+        self._split = _with_split_time(workers)
         kept, out = workers.filter(counts), workers.filter(~counts)
         tallies = (_tallied(kept, "share"), _tallied(out, "share"), _tallied(kept, "worker_kind"))
         return [self._plant(line, *tallies) for line in plants.iter_rows(named=True)]
@@ -165,14 +167,18 @@ class _Averages:
         period = Period(told["first"], told["last"])
         required = self._law.figures.wages.get(country)
         readings = [
-            Reading(week, person) for week in ((True, False) if told["weeks"] else (True,))
+            Reading(week, person, total) for week in ((True, False) if told["weeks"] else (True,))
             for person in ((True, False) if told["people"] else (True,))
+            for total in ((False, True) if group in self._split else (False,))
         ]  # fmt: skip
-        own = {reading: self._sum(reading).get(group, Sum(_NOTHING, _NOTHING)) for reading in readings}
+        own: dict[Sum, Reading] = {}
+        for reading in readings:
+            own.setdefault(self._sum(reading).get(group, Sum(_NOTHING, _NOTHING)), reading)
         elected = may_be(self._law, period)
-        outcome, why = self._outcome(country, currency, list(own.values()), elected)
+        outcome, why = self._outcome(country, currency, list(own), elected)
         return PlantWage(
-            told["plant"], country, currency, period, elected, required, tuple(own.items()), outcome, why,
+            told["plant"], country, currency, period, elected, required,
+            tuple((reading, found) for found, reading in own.items()), outcome, why,
             counted=tuple(self._tallies(kept, group)),
             left_out=tuple(self._tallies(left, group, rows=True)),
             kinds=tuple(self._tallies(kinds, group)),
@@ -185,9 +191,8 @@ class _Averages:
     def _sum(self, reading: Reading) -> dict[int, Sum]:
         """Hours and wages of every group under a reading."""
         if reading not in self._sums:
-            marked = self._marked
-            if not reading.other_personnel:
-                marked = counted(self._law, self._lines, other_personnel=False)
+            as_shown = replace(reading, average_week=True) == Reading()
+            marked = self._marked if as_shown else counted(self._law, self._lines, reading)
             self._sums[reading] = sums(self._law, marked, average_week=reading.average_week)
         return self._sums[reading]
 
@@ -246,6 +251,14 @@ def _tallied(lines: pl.DataFrame, by: str) -> pl.DataFrame:
     return lines.group_by("group", by).agg(
         pl.col("lines").sum(), pl.col("who").n_unique().alias("workers"), pl.col("hours", "counts").sum()
     ).sort("group", by)  # fmt: skip
+
+
+def _with_split_time(workers: pl.DataFrame) -> frozenset[int]:
+    """The groups in which some worker has lines of more than one sort: counted, counted on one reading, or never."""
+    kind = pl.col("worker_kind")
+    sort = pl.when(kind.is_in(COUNTED)).then(kind == OPEN)
+    split = workers.group_by("group", "who").agg((sort.n_unique() > 1).alias("split"))
+    return frozenset(split.filter("split")["group"])
 
 
 def _decimal(millionths: int | None) -> Decimal:

@@ -16,6 +16,7 @@ _DAY_HOURS = timedelta(days=1) // timedelta(hours=1)
 _DAYS, _CODES = 10**7, 100 * 10**9  # more than days that are counted; what leaves room for them in 64 bits
 _OF_EVERY_LINE = ("plant", "country", "period_from", "period_to", "worker", "worker_kind", "currency")
 _OF_COUNTED = ("direct_hours", "other_hours", "pay_basis", "pay")
+_OF_TOTAL = ("direct_hours", "other_hours")
 _OF_GROSS = ("premiums", "benefits")
 _SAME_LINE = ("period_from", "period_to", "worker_kind", "pay_basis", "pay")
 
@@ -53,22 +54,31 @@ class _Found:
             self.problems.append(self._sheets[line["sheet"]].problem(code, line["row"], field, **told))
 
     def blanks(self) -> None:
-        """What a line must say: hours and pay of those who are counted, never taken as zero."""
+        """What a line must say: hours and pay of those who are counted, never taken as zero.
+
+        Of a worker who has such lines, hours in a position that never counts too: the 85% may be of them as well.
+        """
         counted = pl.col("worker_kind").is_in(COUNTED)
+        who = of_two(pl.col("plant").to_physical(), pl.col("worker").to_physical())
+        beside = counted.not_() & who.is_in(who.filter(counted).implode())
         for name in _OF_EVERY_LINE:
             self._blank(name, pl.lit(value=True))
         for name in _OF_COUNTED:
             self._blank(name, counted)
+        for name in _OF_TOTAL:
+            self._blank(name, beside, "payroll.blank_beside")
         if any("break_hours" in sheet.letters for sheet in self._sheets):
             apart = [at for at, sheet in enumerate(self._sheets) if "break_hours" in sheet.letters]
-            self._blank("break_hours", counted & pl.col("sheet").is_in(apart))
+            kept = pl.col("sheet").is_in(apart)
+            self._blank("break_hours", counted & kept)
+            self._blank("break_hours", beside & kept, "payroll.blank_beside")
         self._blank("pay_units", counted & pl.col("pay_basis").is_in(NEEDS_UNITS))
         for name in _OF_GROSS:
             self._blank(name, counted & (pl.col("pay_basis") == "gross"))
 
-    def _blank(self, name: str, where: pl.Expr) -> None:
+    def _blank(self, name: str, where: pl.Expr, code: str = "payroll.blank") -> None:
         if self._sound(name, "worker_kind", "pay_basis") and self._lines[name].null_count():
-            self._say(where & pl.col(name).is_null(), "payroll.blank", name, name=name)
+            self._say(where & pl.col(name).is_null(), code, name, name=name)
 
     def figures(self) -> None:
         """Hours within the time that they cover, pay with hours, and premiums within the gross pay."""

@@ -54,6 +54,7 @@ class ReadingTold(Frozen):
 
     average_week: bool
     other_personnel: bool
+    excepted_in_total: bool
     hours: str
     base_wages: str
     average_base_hourly_wage: str | None

@@ -167,6 +167,7 @@ def _plant(plant: PlantWage) -> PlantTold:
         readings=[
             ReadingTold(
                 average_week=reading.average_week, other_personnel=reading.other_personnel,
+                excepted_in_total=reading.excepted_in_total,
                 hours=_cut(found.hours), base_wages=_cut(found.wages),
                 average_base_hourly_wage=None if found.hourly is None else _cut(found.hourly),
             )

@@ -28,14 +28,16 @@ _MONEY, _UNITS, _HOURS = ("pay", "premiums", "benefits"), ("pay_units",), ("hour
 
 @dataclass(frozen=True)
 class Reading:
-    """How two clauses are read that are open: docs/readings.md numbers them.
+    """How three clauses are read that are open: docs/readings.md numbers them.
 
     `average_week`: semi-monthly and monthly pay is brought to a week, and divided by the hours of the average week of
     the line; else it is divided by the hours of its own time. `other_personnel`: their direct production work counts.
+    `excepted_in_total`: a worker's hours in positions that never count are in the total of the 85% test.
     """
 
     average_week: bool = True
     other_personnel: bool = True
+    excepted_in_total: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,18 +53,19 @@ class Sum:
         return self.wages / self.hours if self.hours else None
 
 
-def counted(law: Law, lines: pl.DataFrame, *, other_personnel: bool) -> pl.DataFrame:
+def counted(law: Law, lines: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     """Lines with `counts`, the hours that count, and `share`: full or part of a worker's hours, or why none do.
 
     Of a worker at least 85% of whose hours, paid breaks among them, are direct production work, all hours count; of any
     other only those of direct production work (29 CFR 810.105(b)(2), 810.115). The test runs over the whole period at
-    the plant; hours in a position that never counts are outside it.
+    the plant; whether hours in a position that never counts are in its total is as the reading has it.
     """
-    kinds = COUNTED if other_personnel else [kind for kind in COUNTED if kind != OPEN]
+    kinds = COUNTED if reading.other_personnel else [kind for kind in COUNTED if kind != OPEN]
     counts = pl.col("worker_kind").is_in(kinds)
     direct = pl.col("direct_hours") + pl.col("break_hours").fill_null(0)
     points = law.schedule("direct_production_worker").steps[-1].basis_points
-    beyond = pl.when(counts).then(direct * 10_000 - pl.col("hours") * points)
+    excepted = pl.col("hours") * -points if reading.excepted_in_total else None
+    beyond = pl.when(counts).then(direct * 10_000 - pl.col("hours") * points).otherwise(excepted)
     who = of_two(pl.col("group"), pl.col("worker").to_physical())
     marked = lines.with_columns(counts.alias("kind_counts"), who.alias("who")).with_columns(
         (beyond.sum().over("who") >= 0).alias("whole")

@@ -80,7 +80,8 @@ def of_component(rows: Rows, marks: Marks, worth: Span, listed_inside: Span) -> 
     """What may be counted of an originating component (NAFTA 10(1)(d)(i)-(iv))."""
     by_rvc, by_required = rows.span("nafta_by_rvc"), rows.span("nafta_by_required_heavy")
     with_rvc = by_rvc.known & marks.by_value
-    with_required = by_required.known & marks.by_value & ~by_rvc.known & ~rows.known("nafta_vnm")
+    told = rows.known("nafta_vnm") | (rows.opened & listed_inside.settled)
+    with_required = by_required.known & marks.by_value & ~by_rvc.known & ~told
     choices = of_non_originating(rows, worth, listed_inside)
     return {**choices, "by_rvc": (with_rvc, by_rvc), "by_required": (with_required, by_required)}
 

@@ -30,8 +30,9 @@ class Marks:
     """What NAFTA asks of each line beside its amounts, a row a line.
 
     `made`: OUTSIDE, ANYWHERE or INSIDE; `listed`: 2 of Schedule IV, 1 perhaps, 0 not. `status` is that of NAFTA: 2
-    stated as originating, 0 non-originating, 1 not known; `by_value` is where it is stated to originate by a rule with
-    a value content. `schedule_v` is a place in SCHEDULE_V (heavy_duty), `left_out` a line that no value content counts.
+    stated as originating, 0 non-originating, 1 not known; `by_value` is where its supplier states that it originates by
+    a rule with a value content. `schedule_v` is a place in SCHEDULE_V (heavy_duty), `left_out` a line that no value
+    content counts.
     """
 
     made: npt.NDArray[np.int8]
@@ -48,23 +49,25 @@ class Marks:
         )
 
 
-def ways(rows: Rows, marks: Marks) -> npt.NDArray[np.int8]:
+def ways(rows: Rows, marks: Marks, inside: Span) -> npt.NDArray[np.int8]:
     """How each line comes to its traced value: a place in WAYS.
 
-    Imported under Schedule IV: its customs value (NAFTA 9(2)(a)-(d)); under another provision: nothing (NAFTA 9(9)(b)).
+    Imported under another provision than those of Schedule IV: nothing (NAFTA 9(9)(b)); under one of them: as stated by
+    whom it was acquired from, else its own value (NAFTA 9(2)(a)-(e)).
     Made in NAFTA: as its supplier states, its value, or VM x (1 - RVC) or (1 - RVCR) (NAFTA 9(2)(c)-(h)); where a
     statement has both a value and an RVC, the text does not say which goes first. Else by what its own materials hold,
     or, nothing being said, between nothing and its value (NAFTA 9(2)(i)).
     """
-    value, by_rvc = rows.known("nafta_traced"), rows.known("nafta_by_rvc") & marks.by_value
-    by_required = rows.known("nafta_by_required") & marks.by_value & ~rows.known("nafta_by_rvc")
+    value, told = rows.known("nafta_traced"), stated(rows, inside).known
+    by_rvc = rows.known("nafta_by_rvc") & marks.by_value
+    by_required = rows.known("nafta_by_required") & marks.by_value & ~rows.known("nafta_by_rvc") & ~told
     imported = np.select(
-        [marks.listed == LISTED, marks.listed == NOT_LISTED],
-        [_WAY["listed"], _WAY["not_listed"]], _WAY["perhaps_listed"],
+        [marks.listed == NOT_LISTED, value, marks.listed == LISTED],
+        [_WAY["not_listed"], _WAY["stated"], _WAY["listed"]], _WAY["perhaps_listed"],
     )  # fmt: skip
     found = np.select(
         [
-            marks.left_out, marks.made == OUTSIDE, value & by_rvc, value, by_rvc, by_required, marks.made == ANYWHERE,
+            marks.left_out, marks.made == OUTSIDE, told & by_rvc, value, by_rvc, by_required, marks.made == ANYWHERE,
             rows.opened,
         ],
         [
@@ -74,6 +77,12 @@ def ways(rows: Rows, marks: Marks) -> npt.NDArray[np.int8]:
         _WAY["unsaid"],
     )  # fmt: skip
     return found.astype(np.int8)
+
+
+def stated(rows: Rows, inside: Span) -> Span:
+    """The traced materials in each line as its supplier states them: in one sum, else listed so that they add up."""
+    value = rows.span("nafta_traced")
+    return inside.where(rows.opened & inside.settled & ~value.known, value)
 
 
 def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
@@ -89,7 +98,7 @@ def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
         inside: traced materials in the materials of each line.
     """
     arrived = Span.of(worth.less(rows.number("deducted")).least, worth.most, worth.unbounded)
-    nothing, value, by_rvc = Span.nothing(worth), rows.span("nafta_traced"), rows.span("nafta_by_rvc")
+    nothing, value, by_rvc = Span.nothing(worth), stated(rows, inside), rows.span("nafta_by_rvc")
     perhaps = Span.upto(arrived)
     imported = arrived.where(marks.listed == LISTED, nothing.where(marks.listed == NOT_LISTED, perhaps))
     unsaid = Span.upto(worth)
@@ -104,7 +113,7 @@ def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
         "unsaid": unsaid,
         "anywhere": imported.or_else(inside.where(rows.opened, unsaid)),
     }
-    way, found = ways(rows, marks), nothing
+    way, found = ways(rows, marks, inside), nothing
     for name, amount in amounts.items():
         found = amount.where(way == _WAY[name], found)
     return found

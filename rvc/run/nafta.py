@@ -110,6 +110,7 @@ def _marks(nodes: Nodes, cases: Sequence[Case], law: NaftaLaw) -> Marks:
                     kind[row] = _SCHEDULE_V[stated.schedule_v]
             row += 1
     status[made == OUTSIDE] = Outcome.FAIL
+    by_value &= ~nodes.in_house  # nobody states anything to a producer of what it makes itself (NAFTA 9(2)(f), (g))
     indirect = np.asarray(nodes.role == ROLES.index("indirect"), dtype=bool)
     status[indirect] = Outcome.PASS  # NAFTA 7(11)
     return Marks(made, listed, status, by_value, kind, nodes.is_packing | indirect)
@@ -244,7 +245,8 @@ def weighing(found: NaftaEvaluation, row: int) -> list[Weighing]:
             continue
         item = facts[nodes.ids[line]]
         stated = item.nafta
-        settled = stated is not None and (stated.traced is not None or stated.traced_value is not None)
+        by_rvc = found.marks.by_value[line] and stated is not None and stated.rvc is not None
+        settled = by_rvc or (stated is not None and (stated.traced is not None or stated.traced_value is not None))
         if nodes.opened[line] and not settled and found.marks.made[line] == INSIDE:
             stack.extend(nodes.children[line])
             continue

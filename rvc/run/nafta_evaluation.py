@@ -30,7 +30,7 @@ class Line:
     def way(self, by: str) -> str:
         """How it comes to what it counts for: of `tracing.WAYS`, of `heavy_duty.WAYS`, or by its status."""
         if by == TRACED:
-            return tracing.WAYS[int(tracing.ways(self.rows, self.marks)[0])]
+            return tracing.WAYS[int(tracing.ways(self.rows, self.marks, self.inside.vnm_net_cost)[0])]
         if by == SCHEDULE_V:
             return heavy_duty.WAYS[int(heavy_duty.ways(self.rows, self.marks)[0])]
         status = int(self.marks.status[0])

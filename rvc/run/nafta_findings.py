@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from rvc.base.messages import text
 from rvc.base.outcome import Outcome
 from rvc.base.result import Said
@@ -46,9 +48,12 @@ def territory(found: NaftaEvaluation, row: int) -> Finding:
 def in_its_words(found: NaftaEvaluation, row: int, product: ProductFindings) -> ProductFindings:
     """The findings of the product rule with sections of NAFTA, and with the facts that NAFTA lacks.
 
-    A good of originating materials alone needs no rule (NAFTA 4(3)).
+    A good of originating materials alone needs no rule (NAFTA 4(3)); what is self-produced is looked through, or no
+    material would be traced in a good whose producer makes all of it (NAFTA 9(1), 9(9)(a)).
     """
-    if of_originating_materials(found.nodes, row, found.panel.rolled.status):
+    looked_through = found.nodes.in_house & ~found.marks.left_out
+    status = np.where(looked_through, Outcome.UNDETERMINED, found.panel.rolled.status)
+    if of_originating_materials(found.nodes, row, status):
         said = Said.of("finding.tariff_change.pass_exclusively")
         finding = Finding(rule="tariff_change", status="pass", citations=["NAFTA 4(3)"], because=said)
         return ProductFindings(Outcome.PASS, [finding], [], None)

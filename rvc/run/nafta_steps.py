@@ -8,7 +8,7 @@ import numpy as np
 
 from rvc.base.ratio import plain
 from rvc.base.span import Span
-from rvc.rules import heavy_duty
+from rvc.rules import heavy_duty, tracing
 from rvc.run.figures import amount, points
 from rvc.run.nafta_evaluation import BY_STATUS, SCHEDULE_V, TRACED, Line, NaftaEvaluation, required_of
 
@@ -148,6 +148,6 @@ class _Steps:
             asked = required_of(self._found.law, item, light=self._by == TRACED)
             return params if asked is None else params | {"percent": points(asked)}
         if way == "stated_twice":
-            params["stated"] = amount(told.rows.span("nafta_traced"), 0, self._nodes.scale)
+            params["stated"] = amount(tracing.stated(told.rows, told.inside.vnm_net_cost), 0, self._nodes.scale)
         rvc = item.nafta.rvc if item.nafta is not None else None
         return params if rvc is None else params | {"percent": plain(rvc)}

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from rvc.pay.result import Payroll, PlantWage, Tally, rounded_down
+from rvc.pay.wages import Reading
 from rvc.show import figures
 from rvc.show.layout import Align, bullets, section, status_text, table
 from rvc.show.statement_tables import StatementTable
@@ -66,15 +67,23 @@ def steps(plant: PlantWage) -> Iterator[str]:
         yield say("payroll.outside_region", {"country": plant.country})
     if plant.why:
         yield say(f"payroll.why_{plant.why}", {"seen": plant.currency})
-    for reading, each in plant.readings[1:] if len(plant.readings) > 1 else ():
-        name = "both" if not (reading.average_week or reading.other_personnel) else (
-            "whole_time" if not reading.average_week else "no_other_personnel"
-        )  # fmt: skip
+    for reading, each in plant.readings[1:]:
         wage = "-" if each.hourly is None else _figure(rounded_down(each.hourly))
-        yield say(f"payroll.reading_{name}", {"wage": wage, **money})
+        yield say("payroll.reading", {"ways": _ways(reading), "wage": wage, **money})
     yield from _certified(plant)
     if plant.case is not None:
         yield say("payroll.case", {"country": plant.country, "wage": f"{plant.wage:f}", **money})
+
+
+def _ways(reading: Reading) -> str:
+    """In what a reading differs from the one that is shown first, as the beginning of a sentence."""
+    differs = {
+        "whole_time": not reading.average_week,
+        "no_other_personnel": not reading.other_personnel,
+        "excepted_in_total": reading.excepted_in_total,
+    }
+    ways = "; ".join(word("payroll_reading", name) for name, so in differs.items() if so)
+    return ways[0].upper() + ways[1:]
 
 
 def _certified(plant: PlantWage) -> Iterator[str]:

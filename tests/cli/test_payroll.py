@@ -8,6 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 import rvc
+from rvc.base.messages import speaking
+from rvc.show.payroll_text import steps
 from rvc_cli.app import main
 from tests.pay.payrolls import line, written
 
@@ -52,6 +54,37 @@ def test_what_is_said(
     """Each result has its exit code and its sentence."""
     assert main(["payroll", str(written(tmp_path / "payroll.csv", [line(**changes)]))]) == code
     assert said in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "own_time", "in_total"),
+    [
+        ("en", "Semi-monthly and monthly pay divided by the hours of its own time instead",
+         "With a worker's hours in positions that never count in the total of the 85%"),
+        ("es", "Con el pago quincenal y mensual dividido entre las horas de su propio tiempo",
+         "Con las horas del trabajador en puestos que nunca cuentan dentro del total del 85%"),
+    ],
+)  # fmt: skip
+def test_each_reading_is_told(tmp_path: Path, language: str, own_time: str, in_total: str) -> None:
+    """Each reading that brings another wage is said by what it reads otherwise, alone and together.
+
+    2400 for 110 direct hours of 120 are 20 an hour, or 19.78 by the average week of April; with 20 hours of management
+    they are 110 of 140, of which only those 110 count.
+    """
+    april = {"period_from": "2026-04-01", "period_to": "2026-04-30"}
+    lines = [
+        line(**april, direct_hours="110", other_hours="10", pay_basis="monthly", pay="2400", pay_units="1"),
+        line(**april, direct_hours="0", other_hours="20", worker_kind="management"),
+        line(**april, worker="W2", pay="11.60"),
+    ]
+    (plant,) = rvc.payroll(written(tmp_path / "payroll.csv", lines)).plants
+    with speaking(language):
+        said = list(steps(plant))
+    both = f"{own_time}; {in_total[0].lower()}{in_total[1:]}"
+    # (120 x 20 + 1160) / 220; (110 x 19.780219 + 1160) / 210; (110 x 20 + 1160) / 210
+    expected = {f"{own_time}: 16.181818 USD.", f"{in_total}: 15.884877 USD.", f"{both}: 16 USD."}
+    assert expected <= set(said)
+    assert plant.status == "undetermined"
 
 
 def test_periods(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -8,16 +8,20 @@ NEVER = {"management", "research_development", "engineering_off_line", "intern_w
 Row = Mapping[str, str]
 
 
-def averages(rows: Sequence[Row], *, average_week: bool, other_personnel: bool) -> dict[str, tuple[Fraction, Fraction]]:
+def averages(
+    rows: Sequence[Row], *, average_week: bool, other_personnel: bool, excepted_in_total: bool
+) -> dict[str, tuple[Fraction, Fraction]]:
     """Hours that count and base wages by plant, over all of its lines."""
     found: dict[str, tuple[Fraction, Fraction]] = {}
     for plant in dict.fromkeys(row["plant"] for row in rows):
-        mine = [row for row in rows if row["plant"] == plant and _counts(row, other_personnel=other_personnel)]
+        all_rows = [row for row in rows if row["plant"] == plant]
+        mine = [row for row in all_rows if _counts(row, other_personnel=other_personnel)]
         hours = wages = Fraction(0)
         for worker in {row["worker"] for row in mine}:
             lines = [row for row in mine if row["worker"] == worker]
             direct = sum(_of(row, "direct_hours") + _of(row, "break_hours") for row in lines)
-            total = sum(_worked(row) for row in lines)
+            of_test = [row for row in all_rows if row["worker"] == worker] if excepted_in_total else lines
+            total = sum(_worked(row) for row in of_test)
             whole = direct >= Fraction(85, 100) * total  # 29 CFR 810.105(b)(2)(i): at least 85 percent
             for row in lines:
                 counted = _worked(row) if whole else _of(row, "direct_hours")

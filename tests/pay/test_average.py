@@ -1,8 +1,10 @@
 """The average base hourly wage: each rule of UR 12 and 29 CFR 810 Subpart B by a case, and all of it by the oracle."""
 
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rvc.pay.average import average
-from rvc.pay.result import PlantWage
+from rvc.pay.result import PlantWage, rounded_down
+from rvc.pay.wages import Reading
 from tests.pay.oracle import averages
 from tests.pay.payrolls import averaged, line, written
 
@@ -59,6 +62,62 @@ def test_85_percent_is_of_the_whole_period(tmp_path: Path) -> None:
     weeks = [("2026-01-05", "2026-01-11", "40", "0"), ("2026-01-12", "2026-01-18", "30", "10")]
     lines = [line(period_from=a, period_to=b, direct_hours=c, other_hours=d) for a, b, c, d in weeks]
     assert one(tmp_path, *lines).readings[0][1].hours == 80
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "pays", "wages", "status"),
+    [
+        # 90 of 100 hours are direct; with 20 of management 90 of 120, 75 percent: only the 90 count.
+        # (100 x 20 + 100 x 12) / 200 = 16; (90 x 20 + 100 x 12) / 190 = 15.789473
+        ("20", ("20", "12"), ["16", "15.789473"], "undetermined"),
+        # (100 x 12 + 100 x 19.90) / 200 = 15.95; (90 x 12 + 100 x 19.90) / 190 = 16.157894
+        ("20", ("12", "19.90"), ["15.95", "16.157894"], "undetermined"),
+        # (100 x 12 + 100 x 20) / 200 = 16; (90 x 12 + 100 x 20) / 190 = 16.210526: reached by both
+        ("20", ("12", "20"), ["16", "16.210526"], "pass"),
+        # (100 x 20 + 100 x 11) / 200 = 15.5; (90 x 20 + 100 x 11) / 190 = 15.263157: reached by neither
+        ("20", ("20", "11"), ["15.5", "15.263157"], "fail"),
+        ("5", ("20", "12"), ["16"], "pass"),  # 90 of 105 are 85.7 percent: all 100 count either way
+    ],
+)
+@pytest.mark.parametrize("kind", ["management", "research_development", "engineering_off_line"])
+def test_85_percent_of_a_worker_with_two_positions(
+    tmp_path: Path, kind: str, elsewhere: str, pays: tuple[str, str], wages: list[str], status: str
+) -> None:
+    """Whether hours in a position that never counts are in the total of the 85 percent is open: both are averaged."""
+    plant = one(
+        tmp_path,
+        line(direct_hours="90", other_hours="10", pay=pays[0]),
+        line(worker_kind=kind, direct_hours="0", other_hours=elsewhere, pay="90"),
+        line(worker="W2", pay=pays[1]),
+    )
+    assert [str(rounded_down(found.hourly or Fraction(0))) for _, found in plant.readings] == wages
+    assert (plant.status, plant.why) == (status, "readings" if status == "undetermined" else "")
+    assert (str(plant.wage), str(plant.most)) == (min(wages, key=Decimal), max(wages, key=Decimal))
+
+
+@pytest.mark.parametrize(("elsewhere", "readings"), [("10", 1), ("10.01", 2)])
+def test_85_percent_exactly_with_both_positions(tmp_path: Path, elsewhere: str, readings: int) -> None:
+    """Of 85 direct hours of 90, 10 more of management make 85 of 100, which is enough; 10.01 more do not."""
+    plant = one(
+        tmp_path,
+        line(direct_hours="80", break_hours="5", other_hours="5"),
+        line(worker_kind="management", direct_hours="0", other_hours=elsewhere),
+    )
+    assert [found.hours for _, found in plant.readings] == [90, 80][:readings]
+
+
+def test_85_percent_with_work_of_other_personnel(tmp_path: Path) -> None:
+    """Hours as other personnel are in the total where they count: 90 + 2 direct ones of 100 + 20 are 76.7 percent.
+
+    Where they do not, they are outside it, so that 100 hours count (90 of 100), or in it, so that 90 do (90 of 120).
+    """
+    plant = one(
+        tmp_path,
+        line(direct_hours="90", other_hours="10"),
+        line(worker_kind="other_personnel", direct_hours="2", other_hours="18"),
+    )
+    found = [(reading.other_personnel, reading.excepted_in_total, own.hours) for reading, own in plant.readings]
+    assert found == [(True, False, 92), (False, False, 100), (False, True, 90)]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +196,7 @@ def payrolls(draw: st.DrawFn) -> list[dict[str, str]]:
     lines = []
     for plant in ("P", "Q"):
         for worker in range(draw(st.integers(1, 4))):
-            kind = draw(st.sampled_from(_KINDS))
+            positions = draw(st.lists(st.sampled_from(_KINDS), min_size=1, max_size=2))
             for week in range(draw(st.integers(1, 3))):
                 basis = draw(st.sampled_from(
                     ("hourly", "daily", "weekly", "biweekly", "semi_monthly", "monthly", "piece_rate", "gross")
@@ -145,7 +204,8 @@ def payrolls(draw: st.DrawFn) -> list[dict[str, str]]:
                 direct, other, rest = (f"{draw(st.integers(0, 5000)) / 100:.2f}" for _ in range(3))
                 pay = draw(st.one_of(_CENTS, _MICRO)) if float(direct) + float(other) + float(rest) else "0"
                 lines.append(line(
-                    plant=plant, worker=f"W{worker}", worker_kind=kind, pay_basis=basis, direct_hours=direct,
+                    plant=plant, worker=f"W{worker}", worker_kind=draw(st.sampled_from(positions)), pay_basis=basis,
+                    direct_hours=direct,
                     other_hours=other, break_hours=rest, overtime_hours="", pay=pay, pay_units=draw(_MICRO),
                     period_from=f"2026-01-{5 + 7 * week:02}", period_to=f"2026-01-{11 + 7 * week:02}",
                     premiums=draw(st.sampled_from(["0", pay])), benefits="0",
@@ -156,11 +216,11 @@ def payrolls(draw: st.DrawFn) -> list[dict[str, str]]:
 @settings(max_examples=60, deadline=None)
 @given(payrolls())
 def test_columns_equal_the_oracle(tmp_path_factory: pytest.TempPathFactory, lines: list[dict[str, str]]) -> None:
-    """Hours and wages of every plant and reading are those that a slow reading in fractions finds."""
+    """Hours and wages of every plant and reading are those that a slow reading in fractions finds, and none lacks."""
     found = averaged(tmp_path_factory.mktemp("payroll"), *lines)
     for plant in found.plants:
         for reading, own in plant.readings:
-            expected = averages(
-                lines, average_week=reading.average_week, other_personnel=reading.other_personnel
-            )  # fmt: skip
-            assert (own.hours, own.wages) == expected[plant.plant]
+            assert (own.hours, own.wages) == averages(lines, **asdict(reading))[plant.plant]
+        every = (Reading(*ways) for ways in product((True, False), repeat=3))
+        told = {averages(lines, **asdict(reading))[plant.plant] for reading in every}
+        assert told == {(own.hours, own.wages) for _, own in plant.readings}

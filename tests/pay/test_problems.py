@@ -16,6 +16,9 @@ SLIPS: list[tuple[str, str, int, Lines]] = [
     ("payroll.blank", "direct_hours", 2, [line(direct_hours="")]),
     ("payroll.blank", "other_hours", 2, [line(other_hours="")]),
     ("payroll.blank", "break_hours", 2, [line(break_hours="")]),
+    ("payroll.blank_beside", "direct_hours", 3, [line(), line(worker_kind="management", direct_hours="")]),
+    ("payroll.blank_beside", "other_hours", 3, [line(), line(worker_kind="management", other_hours="", pay="")]),
+    ("payroll.blank_beside", "break_hours", 3, [line(), line(worker_kind="management", break_hours="")]),
     ("payroll.blank", "pay", 3, [line(), line(worker="W2", pay="")]),
     ("payroll.blank", "pay_basis", 2, [line(pay_basis="")]),
     ("payroll.blank", "pay_units", 2, [line(pay_basis="weekly")]),
@@ -81,6 +84,10 @@ def test_each_slip(tmp_path: Path, code: str, name: str, row: int, lines: Lines)
         [line(), line(pay="21")],  # two rates over the same days
         [line(), line(plant="Flint")],
         [line(direct_hours="0", pay="0"), line(worker="W2")],
+        [
+            line(),
+            line(plant="Flint", worker_kind="management", direct_hours="", other_hours="", break_hours="", pay=""),
+        ],
         [line(), line(worker="W2", worker_kind="management", direct_hours="", other_hours="", break_hours="", pay="")],
     ],
 )

@@ -46,6 +46,8 @@ def plainly(line: dict[str, Any], all_lines: list[dict[str, Any]], many: int) ->
     listed = _LISTED[line["hs"]]
     imported = (worth if listed else Fraction(0), Fraction(0) if listed is False else worth)
     stated = line.get("nafta", {}).get("traced_value")
+    if stated is not None and listed is not False:
+        imported = (Fraction(stated) * mine,) * 2
     inside = [plainly(item, all_lines, mine) for item in all_lines if item.get("parent") == line["id"]]
     if stated is not None:
         made_here = (Fraction(stated) * mine,) * 2
