@@ -140,7 +140,7 @@ def _bounds(root: Root, rows: Index) -> list[Flags]:
     spans = (
         bases.net_cost, bases.transaction_value, bases.total_cost, bases.vnm_net_cost, bases.vnm_transaction_value
     )  # fmt: skip
-    taken = [span.take(rows) for span in spans]
+    taken = spans if len(rows) == len(bases.net_cost) else [span.take(rows) for span in spans]
     return [flags for span in taken for flags in (span.known, np.asarray(span.least == span.most, dtype=bool))]
 
 
