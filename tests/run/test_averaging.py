@@ -226,6 +226,26 @@ def test_parts_of_table_a1() -> None:
     ] * 2
 
 
+def test_a_part_of_table_f_that_is_not_named() -> None:
+    """Table F lists body stampings and door assemblies of 8708.29, not its other goods (UR 20(7)).
+
+    VNM 52 alone leaves 48%, which is below the 50% and the 60% of its goods; 52 + 20 of 200 leave 64%. Named as a body
+    stamping the first is averaged; not named, it is open whether it is.
+    """
+    election = of("part_of_other_vehicle", member("FIRST"), member("OTHER"), **MONTH)
+
+    def found(**named: str) -> Averages:
+        parts = [part(vnm, id=name, hs="8708.29", use="vehicle_20_2", tariff_change_met=False, **named)
+                 for name, vnm in (("FIRST", "52"), ("OTHER", "20"))]  # fmt: skip
+        return averages(election, *parts)
+
+    assert only(found(named_good="body_stamping"), "FIRST").average == "originating"
+    first = only(found(), "FIRST")
+    assert first.average == "undetermined"
+    assert "good.named_good" in str(first)
+    assert only(found(), "OTHER").average == "originating"
+
+
 @pytest.mark.parametrize("hs", ["8708.50", "8511.40", "8409.91", "8407.34"])
 @pytest.mark.parametrize(
     ("use", "subject"),

@@ -54,16 +54,17 @@ def kinds_as(case: Case, law: Law) -> tuple[str, ...]:
 def tables_of(case: Case, subject: Subject, law: Law) -> dict[str, bool]:
     """Tables of a subject in which a part of its use stands, with whether that is open (UR 16(10), 20(7)).
 
-    A good that its case names stands in no table that lists only other goods of its subheading.
+    A good that its case names stands in no table that lists only other goods of its subheading; one that is not named
+    may be of those.
     """
     code, named = law.to_2012(case.good.hs), case.good.named_good
-    return {
-        table: group.open
-        for group in subject.tables
-        for table in group.tables
-        if group.use == case.good.use
-        and any(not named or entry.named_good in ("", named) for entry in law.in_table(table, code))
-    }
+    of_use = [(table, group.open) for group in subject.tables if group.use == case.good.use for table in group.tables]
+    held: dict[str, bool] = {}
+    for table, is_open in of_use:
+        listed = {entry.named_good for entry in law.in_table(table, code)}
+        if listed and (not named or listed & {"", named}):
+            held[table] = is_open or not listed & {"", named}
+    return held
 
 
 def _of_one(election: Election, good: AveragedGood, case: Case, law: Law) -> Iterator[tuple[str, dict[str, str]]]:

@@ -208,9 +208,9 @@ class _Averaging:
     def _put(self, good: _Good, rule: str, reads: Sequence[_Outcome], missing: tuple[str, ...]) -> None:
         """The finding by the average of one good; by itself too, where the average may not be open to it."""
         alone = good.report.finding(rule)
-        doubt = (
-            Said.of("finding.averaging.open_facts") if missing else alone_too(self.election, good.read.case, self.law)
-        )
+        doubt, lacking = alone_too(self.election, good.read.case, self.law)
+        if missing:
+            doubt, lacking = Said.of("finding.averaging.open_facts"), (*missing, *lacking)
         if rule == "rvc":
             products = [item for item in reads if isinstance(item, ReadProduct)]
             if not good.product:  # no product rule in the data: nothing is averaged
@@ -218,12 +218,12 @@ class _Averaging:
             if price := self._by_price(good):
                 products.append(ReadProduct(price, Said.of("finding.averaging.open_price"), if_better=True))
             if doubt is not None:
-                products.append(ReadProduct(good.product, doubt, missing))
+                products.append(ReadProduct(good.product, doubt, lacking))
             good.findings, each = product_by_average(good.product, products, good.unsettled)
         else:
             each = [item for item in reads if isinstance(item, Read)]
             if doubt is not None and alone is not None:
-                each.append(Read(alone, doubt, missing))
+                each.append(Read(alone, doubt, lacking))
             if each and alone is not None and _by_purchases(alone, each[0].finding):
                 each.append(Read(alone, Said.of("finding.averaging.open_purchases")))
         if not each:

@@ -41,13 +41,16 @@ def readings(election: Election, cases: Sequence[Case], law: Law) -> Iterator[Re
             yield Reading(groups, Said.of(f"finding.averaging.open_{name}"))
 
 
-def alone_too(election: Election, case: Case, law: Law) -> Said | None:
-    """Why a good can be read not to be averaged by this provision at all."""
+def alone_too(election: Election, case: Case, law: Law) -> tuple[Said | None, tuple[str, ...]]:
+    """Why a good can be read not to be averaged by this provision at all, and the facts that would tell."""
     subject = law.averaging.subjects[election.subject]
     held = tables_of(case, subject, law)
-    if held and all(held.values()):
-        return Said.of("finding.averaging.open_tables", tables=", ".join(held))
-    return None
+    if not held or not all(held.values()):
+        return None, ()
+    tables = ", ".join(held)
+    if any(group.open for group in subject.tables if group.use == case.good.use):
+        return Said.of("finding.averaging.open_tables", tables=tables), ()
+    return Said.of("finding.averaging.open_named", tables=tables), ("good.named_good",)
 
 
 def days_of(election: Election, case: Case, law: Law) -> tuple[date, ...]:
