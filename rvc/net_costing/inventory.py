@@ -172,7 +172,8 @@ def by_preceding(movements: Sequence[Movement], months: int) -> Iterator[Withdra
     """Average of the preceding one- or three-month period (Schedule 8 s. 6, 14).
 
     The ratio of a period is that of its opening units and receipts; it is the ratio of what is withdrawn in the next
-    period and of what remains at its end. For the first period no provision gives one. As in section 7, units only.
+    period and of what remains at its end. For the first period no provision gives one, nor after a period with
+    nothing in stock. As in section 7, units only.
     """
     _check_stock(movements)
     units, ratio = _NOTHING, None
@@ -184,7 +185,7 @@ def by_preceding(movements: Sequence[Movement], months: int) -> Iterator[Withdra
         for movement in group:
             if movement.withdrawn:
                 yield Withdrawal(movement, None if ratio is None else movement.quantity * ratio, None, ratio)
-        ratio = opened.ratio(None) if opened.units else ratio
+        ratio = opened.ratio(None) if opened.units else None
         units = opened.units - sum((movement.quantity for movement in group if movement.withdrawn), _NOTHING)
 
 

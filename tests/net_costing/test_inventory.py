@@ -85,6 +85,21 @@ def test_a_month_without_movements_keeps_its_ratio(tmp_path: Path) -> None:
     assert out(withdrawn(tmp_path, rows, "average", period="month")) == [None, 6]
 
 
+def test_a_month_with_nothing_in_stock_has_no_ratio(tmp_path: Path) -> None:
+    """All of January's 10 O leave in it: February has neither stock nor receipts, so that 0 / 0 tells nothing of March.
+
+    By January's ratio the units withdrawn in March would originate, whose every receipt is N. April goes by March.
+    """
+    rows: list[Row] = [
+        ("M", "2026-01-01", "receipt", "10", "1", "yes"),
+        ("M", "2026-01-31", "withdrawal", "10"),
+        ("M", "2026-03-01", "receipt", "10", "1", "no"),
+        ("M", "2026-03-05", "withdrawal", "5"),
+        ("M", "2026-04-05", "withdrawal", "5"),
+    ]
+    assert out(withdrawn(tmp_path, rows, "average", period="month")) == [None, None, 5]
+
+
 @pytest.mark.parametrize(
     ("method", "values"),
     [("fifo", [30, 20]), ("lifo", [40, 20]), ("rolling_average", [35, Fraction(35, 2)])],
