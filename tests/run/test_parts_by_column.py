@@ -277,6 +277,16 @@ def test_what_rests_on_a_name_or_an_amount_is_said_row_by_row(monkeypatch: pytes
     assert not Results(PartsList(source, TableOptions(facts=DAY)).parts()).blocks
 
 
+def test_texts_of_rows_that_are_not_there_do_not_count() -> None:
+    """Rows cut out of a longer table, whose texts are numbered as there: a text that is an error is still found."""
+    rows = [part(part_number=f"P-{number}", description=f"bolt {number}") for number in range(3 * _ALIKE)]
+    rows[-1]["description"] = "#N/A"
+    whole = arrow(rows)
+    at = whole.schema.get_field_index("description")
+    cut = whole.set_column(at, "description", whole.column(at).combine_chunks().dictionary_encode()).slice(2 * _ALIKE)
+    assert same(cut, TableOptions(facts=DAY)) == _ALIKE - 1
+
+
 def test_it_pays_from_some_rows_on(tmp_path: Path) -> None:
     """Of many rows the same comes out by columns, through the door that `rvc.score` uses; of claims that end, none."""
     path = tmp_path / "parts.csv"

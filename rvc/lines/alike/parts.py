@@ -70,7 +70,7 @@ def read_parts(sheet: Sheet, columns: Columns) -> Goods:
     flags += [is_stated(arrays[at]) for at in columns.stated]
     if _VNM in amounts:
         flags.append(amounts[_VNM].known & (amounts[_VNM].units == 0))
-    codes = side_by_side(lambda at: Coder().codes(arrays[at]), columns.facts)
+    codes = list(side_by_side(lambda at: Coder().codes(arrays[at]), columns.facts))
     kind, first = combined(codes, flags, sheet.size)
     if len(first) * _WORTH_IT > sheet.size:
         raise NotImplementedError
@@ -93,14 +93,18 @@ def _see_that_rows_are_parts(sheet: Sheet, columns: Columns, arrays: Sequence[An
 
 def _read(array: Any, *, as_name: bool) -> Flags:  # noqa: ANN401 - classes without types
     """Rows whose text can be read, or is blank."""
-    places = None
     if array.null_count == len(array):
         return np.ones(len(array), dtype=bool)
-    if "dictionary" in str(array.type):
-        places, array = encoded(array)[0], array.dictionary
-    texts = texts_of(array)
-    fine = (sound_names if as_name else sound_texts)(texts) | texts.is_null().to_numpy()
-    return np.asarray(fine if places is None else np.append(fine, True)[places], dtype=bool)
+    check = sound_names if as_name else sound_texts
+    if "dictionary" not in str(array.type):
+        texts = texts_of(array)
+        return np.asarray(check(texts) | texts.is_null().to_numpy(), dtype=bool)
+    if "string" not in str(array.type):
+        raise NotImplementedError
+    distinct = Texts.read(array)
+    fine = check(pl.Series(distinct.values, dtype=pl.String))
+    fine[0] = True  # a blank
+    return fine[distinct.codes]
 
 
 def texts_of(array: Any) -> pl.Series:  # noqa: ANN401 - the same
