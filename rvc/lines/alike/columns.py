@@ -102,7 +102,8 @@ def columns_of(sheet: Sheet, options: TableOptions) -> Columns:
         if ref.kind in {"date", *AMOUNTS} and what in {"amounts", "facts"} and is_text(sheet.empty(at)):
             pointed |= ref.kind in AMOUNTS
             written.append((at, ref))
-    side_by_side(lambda each: _see_that_it_is_plain(sheet.texts(each[0]), each[1], options), written)
+    if not all(side_by_side(lambda each: _is_plain(sheet.texts(each[0]), each[1], options), written)):
+        raise NotImplementedError
     amounts = {_path(matched.by_index[at]): at for at in found["amounts"]}
     return Columns(
         by_name[key], by_name["id"] if lines else by_name[key], by_name.get("parent") if lines else None,
@@ -153,21 +154,16 @@ def _begins_with_header(sheet: Sheet, options: TableOptions) -> bool:
     return table is not None and table.header_row == sheet.first_row and len(table.rows) == len(head.rows) - 1
 
 
-def _see_that_it_is_plain(texts: pl.Series, ref: FieldRef, options: TableOptions) -> None:
-    """See to it that texts of a column are dates or numbers that can be read one by one: 2026-11-22, 1234.50.
+def _is_plain(texts: pl.Series, ref: FieldRef, options: TableOptions) -> bool:
+    """Whether texts of a column are dates or numbers that can be read one by one: 2026-11-22, 1234.50.
 
-    `1.234` is one where another number of the column shows what its point means.
-
-    Raises:
-        NotImplementedError: how they are read is for a reader of whole columns to decide.
+    `1.234` is one where another number of the column shows what its point means. How others are read is for a reader
+    of whole columns to decide.
     """
     if ref.kind == "date":
-        plain = bool(texts.str.contains(_DAY).all())
-    else:
-        numbers_only = bool(texts.str.contains(_NUMBER).all())
-        plain = options.decimal != "comma" and numbers_only and (_shows(texts.head(TOP_ROWS)) or _decided(texts))
-    if not plain:
-        raise NotImplementedError
+        return bool(texts.str.contains(_DAY).all())
+    numbers_only = bool(texts.str.contains(_NUMBER).all())
+    return options.decimal != "comma" and numbers_only and (_shows(texts.head(TOP_ROWS)) or _decided(texts))
 
 
 def _shows(texts: pl.Series) -> bool:

@@ -1,8 +1,6 @@
 """A parts list judged as columns: every row a good without lines, of which nothing but its amounts is its own."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import replace
 from datetime import date
 from os import PathLike
@@ -12,7 +10,7 @@ import numpy as np
 
 from rvc.base.errors import InputError
 from rvc.base.likes import Likes
-from rvc.base.side_by_side import TOGETHER
+from rvc.base.side_by_side import side_by_side
 from rvc.base.span import Index, Span
 from rvc.law.load import Law, load_law
 from rvc.lines.alike.cells import Numbers
@@ -104,12 +102,9 @@ class PartsList:
         if len(rows):
             model = _Model(self._parts.amounts, self._parts.kind, self._judged, self._kinds, self._law)
             some = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
-            with ThreadPoolExecutor(TOGETHER) as pool:  # most of the work is done outside the interpreter
-                judging = [pool.submit(copy_context().run, self._block, mine, model) for mine in some]
-                for each in judging:
-                    block, open_ones = each.result()
-                    rest.append(open_ones)
-                    yield block
+            for block, open_ones in side_by_side(lambda mine: self._block(mine, model), some):
+                rest.append(open_ones)
+                yield block
         yield from self._one_by_one(np.sort(np.concatenate(rest)))
 
     def _block(self, rows: Index, model: "_Model") -> tuple[Block, Index]:
