@@ -30,10 +30,8 @@ class Ledgers:
 
     @classmethod
     def blank(cls, nodes: Nodes) -> "Ledgers":
-        """Nothing written yet; where no good has lines, nothing ever is, and one zero stands for all."""
-        shape, dtype = (len(LEDGERS), *nodes.nothing.rows.shape), nodes.nothing.rows.dtype
-        bare = len(nodes.tiers) == 1
-        return cls(np.broadcast_to(np.zeros((), dtype=dtype), shape) if bare else np.zeros(shape, dtype=dtype))
+        """Nothing written yet."""
+        return cls(np.zeros((len(LEDGERS), *nodes.nothing.rows.shape), dtype=nodes.nothing.rows.dtype))
 
     def kept(self, keep: Flags) -> "Ledgers":
         """A copy that keeps the rows of the mask; the others start from nothing."""
@@ -58,8 +56,7 @@ class Ledgers:
 
     def inside(self, at: Index) -> Inside:
         """Sums over the materials of the rows `at`."""
-        sums, bare = self._rows[:_INSIDE], not self._rows.flags.writeable
-        return Inside(*map(Span, sums[:, :, : len(at)] if bare else sums.take(at, axis=2)))
+        return Inside(*map(Span, self._rows[:_INSIDE].take(at, axis=2)))
 
 
 @dataclass(frozen=True)
