@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -63,6 +63,11 @@ class Evaluation:
     apart: "Apart"
     displaced: Likes[Displaced]
     staged_parts: Likes[Outcome | None]
+
+    @cached_property
+    def bench(self) -> "Bench":
+        """What judges further nodes of the same goods."""
+        return Bench(self.judged, self.nodes, self.law)
 
     def labor(self, row: int) -> LaborTest | None:
         """The labor value content of a good, if it binds the good and anything is stated of it."""

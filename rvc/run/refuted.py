@@ -2,7 +2,7 @@
 
 from rvc.base.outcome import FAIL
 from rvc.lines.nodes import STATED_ORIGINATING, Rows
-from rvc.run.evaluate import Bench, Evaluation, Root
+from rvc.run.evaluate import Evaluation, Root
 from rvc.run.rollup import line_bases
 from rvc.run.trials import verdicts
 
@@ -19,6 +19,6 @@ def refuted(found: Evaluation, root: Root, row: int) -> list[str]:
     if not len(claimed):
         return []
     rows, counted = Rows(nodes, claimed), rolled.ledgers.whole("counted_value")
-    trials = Bench(found.judged, nodes, found.law).judge(rows, line_bases(rows, rolled), rolled.as_materials, counted)
+    trials = found.bench.judge(rows, line_bases(rows, rolled), rolled.as_materials, counted)
     outcome, _ = verdicts(trials, len(nodes))
     return [nodes.ids[line] for line in claimed[outcome[claimed] == FAIL].tolist()]
