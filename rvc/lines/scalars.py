@@ -145,18 +145,12 @@ def hs(value: object) -> str:
 
 def country(value: object) -> str:
     """An ISO 3166 alpha-2 code."""
-    known = _codes("countries")
-    if isinstance(value, str) and value in known:
-        return str(value)
-    raise _unknown_code(value, known, "country.unknown")
+    return _code(value, "countries", "country.unknown")
 
 
 def currency(value: object) -> str:
     """An ISO 4217 code, of today or withdrawn since July 2020."""
-    known = _codes("currencies")
-    if isinstance(value, str) and value in known:
-        return str(value)
-    raise _unknown_code(value, known, "currency.unknown")
+    return _code(value, "currencies", "currency.unknown")
 
 
 def component(value: object) -> str:
@@ -282,10 +276,13 @@ def _hs(written: str) -> str:
     return code
 
 
-def _unknown_code(value: object, known: frozenset[str], problem: str) -> Wrong:
+def _code(value: object, names: str, problem: str) -> str:
+    known = _codes(names)
+    if isinstance(value, str) and value in known:
+        return str(value)
     seen = shown(value)
     like = seen.strip().upper()
-    return Wrong(problem, seen=seen, nearest=like if like in known else _ALSO.get(like) or nearest(like, sorted(known)))
+    raise Wrong(problem, seen=seen, nearest=like if like in known else _ALSO.get(like) or nearest(like, sorted(known)))
 
 
 @cache
