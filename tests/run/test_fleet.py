@@ -23,7 +23,7 @@ from rvc.run.results import Results
 from rvc.run.score import Scored, score, table
 from rvc.run.summary import summarize
 
-CENTS = pa.decimal128(14, 2)
+CENTS, EXACT = pa.decimal128(14, 2), pa.decimal128(16, 4)
 GOODS = {
     "good_id": pa.string(), "hs": pa.string(), "use": pa.string(), "produced_in": pa.string(), "date": pa.date32(),
     "currency": pa.string(), "absent_core_categories": pa.string(), "description": pa.string(),
@@ -35,7 +35,7 @@ GOODS = {
     "aluminum_value": CENTS, "aluminum_originating_value": CENTS,
 }  # fmt: skip
 LINES = {
-    "good_id": pa.string(), "id": pa.string(), "parent": pa.string(), "hs": pa.string(), "line_value": CENTS,
+    "good_id": pa.string(), "id": pa.string(), "parent": pa.string(), "hs": pa.string(), "line_value": EXACT,
     "unit_value": CENTS, "quantity": pa.decimal128(9, 3), "other_cost": CENTS, "originating": pa.bool_(),
     "core_part": pa.string(), "component": pa.string(), "made": pa.string(), "role": pa.string(),
     "origin": pa.string(), "supplier": pa.string(), "currency": pa.string(), "rate": pa.decimal128(9, 3),
@@ -125,6 +125,32 @@ def test_every_test_is_told_by_columns() -> None:
         "PASS": [], "STEEL": ["steel"], "ALUMINUM": ["aluminum"], "LABOR": ["labor_value"],
         "TERRITORY": ["territory"], "RVC": ["rvc"], "CORE": ["rvc", "core_parts"], "YEAR": [],
     }  # fmt: skip
+
+
+def test_figures_beyond_64_bits_are_exact() -> None:
+    """Figures that need more than 64 bits once multiplied: a car on 75% passes, one by 0.0001 below fails.
+
+    25% of 999,999,999,999.99 is 249,999,999,999.9975; in units of 0.0001 and times 10,000 that is above 2 to the 64.
+    """
+    figures = dict.fromkeys(("hw_material_value", "hw_labor_cost", "steel_value", "steel_originating_value"), None)
+    goods = [
+        car(name, net_cost=Decimal("999999999999.99"), transaction_value=None, aluminum_value=None,
+            aluminum_originating_value=None, **figures)
+        for name in ("ON", "BELOW")
+    ]  # fmt: skip
+    out = {"ON": "249999999999.9975", "BELOW": "249999999999.9976"}
+    lines = [
+        row
+        for name in out
+        for row in [
+            line(name, "N", out[name], originating=False),
+            *(line(name, f"O{number}", "2499999999.99", originating=True) for number in range(300)),
+        ]
+    ]
+    mine, theirs, by_column = both(goods, lines)
+    assert told(mine) == told(theirs)
+    assert by_column == len(goods)
+    assert [good.findings[2].status for good in mine] == ["pass", "fail"]
 
 
 def test_what_is_open_and_does_not_matter_is_counted_at_its_worst() -> None:

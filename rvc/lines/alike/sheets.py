@@ -66,19 +66,22 @@ class Sheet:
 
     def pieces(self, columns: Sequence[int]) -> Iterator[list[Any]]:
         """The columns asked for, some rows at a time, each a chunked Arrow array."""
+        batches = self._batches([self.names[at] for at in columns])
+        return ahead(lambda: self._gathered(batches))
+
+    def _gathered(self, batches: Iterator[Any]) -> list[Any] | None:
+        """The columns of the next batches, so many that they make a piece."""
         held, rows = list[Any](), 0
-        for batch in self._batches([self.names[at] for at in columns]):
+        for batch in batches:
             held.append(batch)
             rows += len(batch)
             if rows >= _PIECE:
-                yield self._arrow.Table.from_batches(held).columns
-                held, rows = [], 0
-        if held:
-            yield self._arrow.Table.from_batches(held).columns
+                break
+        return self._arrow.Table.from_batches(held).columns if held else None
 
     def _batches(self, names: Sequence[str]) -> Iterator[Any]:
         batches = self._read(names, _PIECE)
-        return ahead(lambda: self._next(batches))
+        return iter(lambda: self._next(batches), None)
 
     def _read(self, names: Sequence[str], rows: int) -> Iterator[Any]:
         """Some columns as they are in the table, so many rows at most at a time."""

@@ -210,7 +210,8 @@ class _Amounts:
         self._more = 10 ** (self.scale - self._digits - kinds.places)
         factors = [10**kinds.places, *kinds.factor.tolist(), *kinds.factor_one.tolist()]
         largest = sum(int(held.units.max(initial=0)) * 10 ** (self._digits - held.scale) for held in every)
-        bound = largest * max(factors) * self._more * (len(piece.good) + len(piece.goods))
+        longest = int(np.bincount(piece.good).max(initial=0))  # nothing is added up but what belongs to one good
+        bound = largest * max(factors) * self._more * (longest + 1)
         self.dtype: type = np.int64 if bound < SAFE_SUM else object
 
     def good(self, path: Path) -> Numbers | None:
