@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rvc
 from rvc.law.load import load_law
 from rvc.law.model import Alternative
 from rvc.lines.columns import nodes_of
@@ -30,7 +31,7 @@ def at_percentages(draw: st.DrawFn) -> list[Row]:
         whole = draw(st.sampled_from([Decimal(100), Decimal(200), Decimal(7)]))
         share = Decimal(draw(st.integers(0, 200))) / 2
         vnm = whole * (100 - share) / 100 + draw(st.sampled_from([Decimal(0), LEAST, -LEAST]))
-        other = draw(st.sampled_from([whole, whole * 2, whole / 2, Decimal(1)]))
+        other = draw(st.sampled_from([whole, whole * 2, whole * 10, whole / 2]))
         figures = draw(st.permutations([whole, other]))
         rows.append(part(part_number=f"P-{number}", vnm=max(vnm, Decimal(0)), **dict(
             zip(("net_cost", "transaction_value"), figures, strict=True)
@@ -49,7 +50,22 @@ def at_percentages(draw: st.DrawFn) -> list[Row]:
 @given(rows=at_percentages())
 def test_parts_at_a_percentage_and_beside_it_come_out_as_one_by_one(rows: list[Row]) -> None:
     """Of every rule, use, method and day: at what is required, the least amount below it, and above it."""
-    assert same(arrow(rows), TableOptions(facts=DAY)) in {0, len(rows)}  # a kind that something is said of goes by itself
+    assert same(arrow(rows), TableOptions(facts=DAY)) in {0, len(rows)}  # some kinds go by themselves
+
+
+def test_a_tenth_of_the_price_is_told_apart() -> None:
+    """VNM of a tenth of the price: whether it is de minimis is open (UR 5(4)); a little more is not."""
+    prices = [Decimal(price) for price in ("500.01", "500", "499.99", "450") for _ in range(2)]
+    rows = [
+        part(
+            part_number=f"P-{number}", hs="8409.91", use="heavy_truck", named_good=None, method="NC", vnm=Decimal(50),
+            transaction_value=price,
+        )
+        for number, price in enumerate(prices)
+    ]  # fmt: skip
+    assert same(arrow(rows), TableOptions(facts=DAY)) == len(rows)
+    found = rvc.score(arrow(rows), on=date(2026, 11, 22))["rvc_status"].to_pylist()
+    assert found == ["undetermined"] * 4 + ["fail"] * 4
 
 
 def thresholds(*rows: Row) -> Thresholds:
