@@ -106,14 +106,14 @@ def apart(kind: str, texts: Sequence[str], mapped: Collection[str]) -> Iterator[
         texts: The headers by column.
         mapped: Headers that the caller maps, of which nothing is doubtful.
     """
-    groups = {group: match_headers(kind, texts[group.start : group.stop]) for group in _groups(texts)}
-    if len(groups) < _A_TABLE or not any(map(is_keyed, groups.values())):
+    groups = list(_groups(texts))
+    if len(groups) < _A_TABLE or not is_keyed(match_headers(kind, texts)):
         return
     known = {plain(header) for header in mapped}
     found, keyed = [], False
-    for group, matched in groups.items():
+    for group in groups:
         headers = texts[group.start : group.stop]
-        _, score = best_table(headers)
+        matched, (_, score) = match_headers(kind, headers), best_table(headers)
         other = score if score > matched.score else 0
         keyed |= is_keyed(matched) and not other
         if known.isdisjoint(map(plain, headers)):
