@@ -100,7 +100,7 @@ def nodes_of(
                     figures.append((row, name, figure * factor))
             made_here += [not is_abroad for is_abroad in abroad]
             lines += case.materials
-        amounts, nothing, scale = _amounts(figures, goods + len(lines))
+        amounts, nothing, scale = _amounts(figures, good)
     parent = np.array(parents, dtype=np.int64)
     opened = np.zeros(goods + len(lines), dtype=bool)
     opened[parent[goods:]] = True
@@ -297,12 +297,18 @@ def _good_amounts(case: Case) -> Iterable[tuple[str, Decimal]]:
     yield from ((name, figure) for name, figure in stated.items() if figure is not None)
 
 
-def _amounts(figures: Sequence[tuple[int, str, Decimal]], rows: int) -> tuple[dict[str, Span], Span, int]:
-    """Every amount stated as whole numbers at one scale, a column in which nothing is stated, and the scale."""
-    total = sum([figure for _, _, figure in figures], Decimal(0))
-    scale = max(-int(total.as_tuple().exponent), CENTS)
-    dtype: type = np.int64 if int(total.scaleb(scale)) < SAFE_SUM else object
-    nothing = Span.unknown(Span(np.empty((3, rows), dtype=dtype)))
+def _amounts(figures: Sequence[tuple[int, str, Decimal]], good: Sequence[int]) -> tuple[dict[str, Span], Span, int]:
+    """Every amount stated as whole numbers at one scale, a column in which nothing is stated, and the scale.
+
+    `good` is that of each row: nothing is added up but what belongs to one good.
+    """
+    totals: dict[int, Decimal] = defaultdict(Decimal)
+    for row, _, figure in figures:
+        totals[good[row]] += figure
+    scale = max([CENTS, *(-int(total.as_tuple().exponent) for total in totals.values())])
+    largest = max(totals.values(), default=Decimal(0))
+    dtype: type = np.int64 if int(largest.scaleb(scale)) < SAFE_SUM else object
+    nothing = Span.unknown(Span(np.empty((3, len(good)), dtype=dtype)))
     whole = Decimal(10) ** scale
     stated: dict[str, dict[int, int]] = defaultdict(dict)
     for row, name, figure in figures:

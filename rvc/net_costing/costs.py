@@ -17,6 +17,7 @@ from rvc.law.load import load_law
 from rvc.lines.scalars import nearest, shown
 from rvc.lines.tables.ledger import Ledger
 from rvc.lines.tables.ledger_lines import AMOUNT, DAY
+from rvc.lines.tables.spelling import nearest_word
 from rvc.lines.tables.table_fields import ALLOCATIONS
 from rvc.net_costing.case_block import figure
 from rvc.net_costing.interest import compare
@@ -183,8 +184,7 @@ class _Reader:
         return next((rule for rule in self._begin if account.startswith(rule.account[:-1])), Account(account))
 
     def _of_class(self, category: CostCategory) -> Allocation:
-        name = category.cost_class if category.cost_class in RATIO_CLASSES["direct_cost"] else "indirect_overhead"
-        return getattr(self._setup.allocate, name) or Allocation()
+        return getattr(self._setup.allocate, _allocated_as(category.cost_class)) or Allocation()
 
     def _in_own_currency(self, ledger: Ledger, group: _Group) -> Fraction | None:
         """The amount in the currency of the books, by the rate by which it was recorded (UR 2(1)(a))."""
@@ -209,8 +209,8 @@ class _Reader:
         closed = {"category": tuple(self._categories), "excluded": EXCLUDED_COSTS, "allocation": ALLOCATIONS}
         for name, known in closed.items():
             for seen, row, count in _others(grouped, name, known):
-                params = {"name": name, "seen": shown(seen), "nearest": nearest(seen, known), "known": ", ".join(known)}
-                self.problems.append(ledger.problem("ledger.word", row, name, count=count, **params))
+                params = {"seen": shown(seen), "nearest": nearest_word(name, seen, known), "known": ", ".join(known)}
+                self.problems.append(ledger.problem("ledger.word", row, name, count=count, name=name, **params))
         for name, ids in (("good", self._goods), ("debt", list(self._debts))):
             for seen, row, count in _others(grouped, name, ids):
                 params = {"seen": shown(seen), "nearest": nearest(seen, ids), "count": count}
@@ -251,7 +251,10 @@ class _Reader:
             wrong = "direct_by_ratio", "account"
         else:
             return method in {None, *ALLOCATIONS}  # another word is said where the words are checked
-        params = {"account": shown(cost.account), "class": cost.cost_class, "method": str(method), "base": shown(base)}
+        params = {
+            "account": shown(cost.account), "class": cost.cost_class, "method": str(method), "base": shown(base),
+            "allocated_as": _allocated_as(cost.cost_class),
+        }  # fmt: skip
         self.problems.append(cost.ledger.problem(f"ledger.{wrong[0]}", cost.row, wrong[1], **params))
         return False
 
@@ -283,6 +286,11 @@ def _others(groups: pl.DataFrame, name: str, known: Sequence[str]) -> Iterator[t
     outside = groups.filter(pl.col(name).is_not_null() & ~pl.col(name).is_in(list(known)))
     grouped = outside.group_by(name).agg(pl.col("row").min(), pl.col("lines").sum()).sort("row")
     yield from ((seen, row, str(count)) for seen, row, count in grouped.iter_rows())
+
+
+def _allocated_as(cost_class: str) -> str:
+    """The name under `allocate` of how costs of a class are allocated: what is not direct is indirect overhead."""
+    return cost_class if cost_class in RATIO_CLASSES["direct_cost"] else "indirect_overhead"
 
 
 def _may_be(category: CostCategory) -> str:

@@ -10,10 +10,11 @@ from os import PathLike
 from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import Grid
-from rvc.lines.scalars import Wrong, above_zero, amount, day, nearest, shown
+from rvc.lines.scalars import Wrong, above_zero, amount, day, shown
 from rvc.lines.tables.forms import check_mapping, only_table, opened
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines, Spot
+from rvc.lines.tables.spelling import nearest_word
 from rvc.lines.tables.table_fields import MOVEMENTS
 from rvc.net_costing.case_block import figure
 from rvc.net_costing.inventory import (
@@ -121,8 +122,9 @@ def _histories(form: Form, lines: Lines, election: Election) -> dict[str, list[M
                 form.say("ledger.movement_lacks", lines.spot(line, name), name=name)
         seen = str(line.values.get("movement", MOVEMENTS[0]))
         if seen not in MOVEMENTS:
-            params = {"seen": shown(seen), "nearest": nearest(seen, MOVEMENTS), "known": ", ".join(MOVEMENTS)}
-            form.say("ledger.word", lines.spot(line, "movement"), name="movement", count="1", **params)
+            like = nearest_word("movement", seen, MOVEMENTS)
+            params = {"seen": shown(seen), "nearest": like, "known": ", ".join(MOVEMENTS), "count": "1"}
+            form.say("ledger.word", lines.spot(line, "movement"), name="movement", **params)
         elif not lacking:
             when = day(line.values["moved_on"])
             read.setdefault(str(line.values["material"]), []).append((when, line.number, line))

@@ -19,8 +19,8 @@ UNKNOWN, NEITHER, LISTED_MATERIAL, COMPONENT = 0, 1, 2, 3
 
 
 WAYS = (
-    "left_out", "imported", "anywhere", "self_produced", "component", "chosen", "by_value", "originating",
-    "unknown_status", "unknown_kind",
+    "left_out", "imported", "anywhere", "perhaps_designated", "self_produced", "component", "chosen", "by_value",
+    "originating", "unknown_status", "unknown_kind",
 )  # fmt: skip
 """How a line comes to what it counts for; `ways` gives the place of each in this list."""
 _WAY = {name: place for place, name in enumerate(WAYS)}
@@ -33,12 +33,12 @@ def ways(rows: Rows, marks: Marks) -> npt.NDArray[np.int8]:
     kind, status = marks.schedule_v, marks.status
     found = np.select(
         [
-            marks.left_out, marks.made == OUTSIDE, marks.made == ANYWHERE, rows.in_house,
-            status == Outcome.UNDETERMINED, (status == Outcome.PASS) & (kind == COMPONENT),
+            marks.left_out, marks.made == OUTSIDE, marks.made == ANYWHERE, may_be_designated(rows, marks),
+            rows.in_house, status == Outcome.UNDETERMINED, (status == Outcome.PASS) & (kind == COMPONENT),
             (status == Outcome.FAIL) & (kind >= LISTED_MATERIAL), kind == UNKNOWN, status == Outcome.PASS,
         ],
         [
-            _WAY["left_out"], _WAY["imported"], _WAY["anywhere"], _WAY["self_produced"],
+            _WAY["left_out"], _WAY["imported"], _WAY["anywhere"], _WAY["perhaps_designated"], _WAY["self_produced"],
             _WAY["unknown_status"], _WAY["component"], _WAY["chosen"], _WAY["unknown_kind"], _WAY["originating"],
         ],
         _WAY["by_value"],
@@ -46,11 +46,19 @@ def ways(rows: Rows, marks: Marks) -> npt.NDArray[np.int8]:
     return found.astype(np.int8)
 
 
+def may_be_designated(rows: Rows, marks: Marks) -> Flags:
+    """Where a self-produced material that originates may be designated: no component, nor what holds one (NAFTA 7(4)).
+
+    Designations are not looked at, so that such a line counts for nothing or for what is in it (NAFTA 10(9)(a)).
+    """
+    return np.asarray(rows.in_house & (marks.status == Outcome.PASS) & (marks.schedule_v != COMPONENT), dtype=bool)
+
+
 def counted(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside: Span) -> tuple[Span, Span]:
     """What each line counts for in VNM, and in the sum of what is listed in an originating component that it is in.
 
     Imported: its value (NAFTA 10(1)(c), (f)). Self-produced: the non-originating materials in it (NAFTA 6(5)(a),
-    10(1)(a)(iii)); a designation is not looked at. Acquired in NAFTA: at the producer's choice (NAFTA 10(1)(b), (d),
+    10(1)(a)(iii)), unless it may be designated. Acquired in NAFTA: at the producer's choice (NAFTA 10(1)(b), (d),
     (e)).
 
     Args:
@@ -61,13 +69,18 @@ def counted(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside: 
         listed_inside: of them, what NAFTA 10(1)(d)(i) counts: components, listed materials and what holds them.
     """
     kind, nothing, whole = marks.schedule_v, Span.nothing(worth), Span.upto(worth)
-    made_here = within(rows, worth, inside).where(rows.in_house, _acquired(rows, marks, worth, inside, listed_inside))
+    own_making = _self_produced(rows, marks, within(rows, worth, inside))
+    made_here = own_making.where(rows.in_house, _acquired(rows, marks, worth, inside, listed_inside))
     found = worth.where(marks.made == OUTSIDE, made_here.where(marks.made == INSIDE, worth.or_else(made_here)))
     within_listed = within(rows, worth, listed_inside)
-    own = within_listed.where(rows.in_house, _in_sum(marks, worth, within_listed))
+    own = _self_produced(rows, marks, within_listed).where(rows.in_house, _in_sum(marks, worth, within_listed))
     part = nothing.where(kind == NEITHER, worth.where(kind >= LISTED_MATERIAL, whole))
     listed = part.where(marks.made == OUTSIDE, own.where(marks.made == INSIDE, part.or_else(own)))
     return nothing.where(marks.left_out, found), nothing.where(marks.left_out, listed)
+
+
+def _self_produced(rows: Rows, marks: Marks, inside: Span) -> Span:
+    return Span.upto(inside).where(may_be_designated(rows, marks), inside)
 
 
 def within(rows: Rows, worth: Span, inside: Span) -> Span:
@@ -77,13 +90,20 @@ def within(rows: Rows, worth: Span, inside: Span) -> Span:
 
 
 def of_component(rows: Rows, marks: Marks, worth: Span, listed_inside: Span) -> Choices:
-    """What may be counted of an originating component (NAFTA 10(1)(d)(i)-(iv))."""
+    """What may be counted of an originating component (NAFTA 10(1)(d)(i)-(iv)).
+
+    Where it is not said whether its rule has a value content, one of the formulas is open up to its value; so is that
+    of a requirement which is not at hand, down to nothing.
+    """
     by_rvc, by_required = rows.span("nafta_by_rvc"), rows.span("nafta_by_required_heavy")
-    with_rvc = by_rvc.known & marks.by_value
+    by_required = by_required.where(by_required.known, Span.upto(worth))
     told = rows.known("nafta_vnm") | (rows.opened & listed_inside.settled)
-    with_required = by_required.known & marks.by_value & ~by_rvc.known & ~told
-    choices = of_non_originating(rows, worth, listed_inside)
-    return {**choices, "by_rvc": (with_rvc, by_rvc), "by_required": (with_required, by_required)}
+    sure, perhaps = marks.by_value == Outcome.PASS, marks.by_value != Outcome.FAIL
+    return {
+        **of_non_originating(rows, worth, listed_inside),
+        "by_rvc": (perhaps & by_rvc.known, by_rvc.where(sure, by_rvc.or_else(worth))),
+        "by_required": (perhaps & ~by_rvc.known & ~told, by_required.where(sure, by_required.or_else(worth))),
+    }
 
 
 def of_non_originating(rows: Rows, worth: Span, inside: Span) -> Choices:
@@ -110,7 +130,10 @@ def _acquired(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside
     by_sum = _least(of_non_originating(rows, worth, inside))
     yes = if_originating.where(kind == COMPONENT, Span.upto(if_originating).where(kind == UNKNOWN, nothing))
     no = by_sum.where(kind >= LISTED_MATERIAL, by_sum.or_else(worth).where(kind == UNKNOWN, worth))
-    return yes.where(status == Outcome.PASS, no.where(status == Outcome.FAIL, yes.or_else(no)))
+    unsaid = yes.or_else(no).or_else(worth.cheaper(within(rows, worth, listed_inside)))
+    by_rvc = rows.span("nafta_by_rvc")
+    unsaid = unsaid.or_else(unsaid.cheaper(by_rvc)).where(by_rvc.known, unsaid)
+    return yes.where(status == Outcome.PASS, no.where(status == Outcome.FAIL, unsaid))
 
 
 def _in_sum(marks: Marks, worth: Span, within_listed: Span) -> Span:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rvc.base.outcome import Outcome
 from rvc.base.span import Flags, Span
 from rvc.law.nafta_law import LISTED, NOT_LISTED
 from rvc.lines.nodes import Rows
@@ -30,15 +31,16 @@ class Marks:
     """What NAFTA asks of each line beside its amounts, a row a line.
 
     `made`: OUTSIDE, ANYWHERE or INSIDE; `listed`: 2 of Schedule IV, 1 perhaps, 0 not. `status` is that of NAFTA: 2
-    stated as originating, 0 non-originating, 1 not known; `by_value` is where its supplier states that it originates by
-    a rule with a value content. `schedule_v` is a place in SCHEDULE_V (heavy_duty), `left_out` a line that no value
+    stated as originating, 0 non-originating, 1 not known; `by_value`, of the lines whose supplier states that they
+    originate: 2 by a rule with a value content, 1 by a rule that is not said, 0 otherwise. `schedule_v` is a place in
+    SCHEDULE_V (heavy_duty), `left_out` a line that no value
     content counts.
     """
 
     made: npt.NDArray[np.int8]
     listed: npt.NDArray[np.int8]
     status: npt.NDArray[np.int8]
-    by_value: Flags
+    by_value: npt.NDArray[np.int8]
     schedule_v: npt.NDArray[np.int8]
     left_out: Flags
 
@@ -59,15 +61,16 @@ def ways(rows: Rows, marks: Marks, inside: Span) -> npt.NDArray[np.int8]:
     or, nothing being said, between nothing and its value (NAFTA 9(2)(i)).
     """
     value, told = rows.known("nafta_traced"), stated(rows, inside).known
-    by_rvc = rows.known("nafta_by_rvc") & marks.by_value
-    by_required = rows.known("nafta_by_required") & marks.by_value & ~rows.known("nafta_by_rvc") & ~told
+    sure, has_rvc = marks.by_value == Outcome.PASS, rows.known("nafta_by_rvc")
+    twice = told & has_rvc & (marks.by_value != Outcome.FAIL)
+    by_required = rows.known("nafta_by_required") & sure & ~has_rvc & ~told
     imported = np.select(
         [marks.listed == NOT_LISTED, value, marks.listed == LISTED],
         [_WAY["not_listed"], _WAY["stated"], _WAY["listed"]], _WAY["perhaps_listed"],
     )  # fmt: skip
     found = np.select(
         [
-            marks.left_out, marks.made == OUTSIDE, told & by_rvc, value, by_rvc, by_required, marks.made == ANYWHERE,
+            marks.left_out, marks.made == OUTSIDE, twice, value, has_rvc & sure, by_required, marks.made == ANYWHERE,
             rows.opened,
         ],
         [
@@ -88,8 +91,8 @@ def stated(rows: Rows, inside: Span) -> Span:
 def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
     """The value of the traced materials in each line, found as `ways` says.
 
-    A customs value has freight to the first place in NAFTA, duties and brokerage in it (NAFTA 9(2)(a)-(d), 9(4)); how
-    much of freight that is stated ran beyond that place is not known.
+    Freight to the first place in NAFTA, duties and brokerage count (NAFTA 9(2)(a)-(d), 9(4)). How much of freight that
+    is stated ran beyond that place, and whether what was wasted is "incorporated" (NAFTA 9(1)), is not known.
 
     Args:
         rows: the lines, their materials settled.
@@ -97,7 +100,7 @@ def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
         worth: value of each line.
         inside: traced materials in the materials of each line.
     """
-    arrived = Span.of(worth.less(rows.number("deducted")).least, worth.most, worth.unbounded)
+    arrived = Span.of(worth.less(rows.number("nafta_perhaps_outside")).least, worth.most, worth.unbounded)
     nothing, value, by_rvc = Span.nothing(worth), stated(rows, inside), rows.span("nafta_by_rvc")
     perhaps = Span.upto(arrived)
     imported = arrived.where(marks.listed == LISTED, nothing.where(marks.listed == NOT_LISTED, perhaps))

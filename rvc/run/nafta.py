@@ -14,7 +14,7 @@ from rvc.base.outcome import Outcome
 from rvc.base.ratio import BASIS, Requirement
 from rvc.base.span import Span
 from rvc.law.nafta_law import LISTED, NOT_LISTED, NaftaLaw
-from rvc.lines.case import Case, Material
+from rvc.lines.case import Case, Material, Nafta
 from rvc.lines.columns import nodes_of
 from rvc.lines.nodes import NO_STATEMENT, NOT_STATED, ROLES, Nodes, Rows
 from rvc.lines.schema import REGION
@@ -67,8 +67,11 @@ def evaluate(judged: Sequence[Judged], law: NaftaLaw) -> NaftaEvaluation:
 
 
 def _amounts(item: Material, law: NaftaLaw) -> Iterable[tuple[str, Decimal]]:
-    """What NAFTA asks of a line, of the whole line in its currency (NAFTA 9(2)(c)-(h), 10(1)(b), (d))."""
-    stated = item.nafta
+    """What NAFTA asks of a line, of the whole line in its currency (NAFTA 9(2)(a)-(h), 10(1)(b), (d))."""
+    stated, cuts = item.nafta, item.deductions
+    if cuts is not None:
+        onward = (cuts.freight, cuts.insurance, cuts.packing, cuts.waste)
+        yield "nafta_perhaps_outside", sum(filter(None, onward), Decimal(0))
     if stated is None:
         return
     if stated.traced_value is not None:
@@ -92,7 +95,7 @@ def _marks(nodes: Nodes, cases: Sequence[Case], law: NaftaLaw) -> Marks:
     made = np.full(rows, INSIDE, dtype=np.int8)
     listed = np.array([law.listed(code) for code, _ in nodes.kinds_of_good], dtype=np.int8)[nodes.code]
     status = np.full(rows, NOT_STATED, dtype=np.int8)
-    by_value = np.zeros(rows, dtype=bool)
+    by_value = np.full(rows, Outcome.FAIL, dtype=np.int8)
     kind = np.array([_by_code(law, *pair) for pair in nodes.kinds_of_good], dtype=np.int8)[nodes.code]
     row = nodes.goods
     for case in cases:
@@ -105,15 +108,22 @@ def _marks(nodes: Nodes, cases: Sequence[Case], law: NaftaLaw) -> Marks:
                     made[row] = OUTSIDE if stated.traced else made[row]
                 if stated.originating is not None:
                     status[row] = Outcome.PASS if stated.originating else Outcome.FAIL
-                by_value[row] = bool(stated.originating and stated.subject_to_rvc)
+                by_value[row] = _by_value(stated)
                 if stated.schedule_v is not None:
                     kind[row] = _SCHEDULE_V[stated.schedule_v]
             row += 1
     status[made == OUTSIDE] = Outcome.FAIL
-    by_value &= ~nodes.in_house  # nobody states anything to a producer of what it makes itself (NAFTA 9(2)(f), (g))
+    by_value[nodes.in_house] = Outcome.FAIL  # nobody states anything to a producer of what it makes itself
     indirect = np.asarray(nodes.role == ROLES.index("indirect"), dtype=bool)
     status[indirect] = Outcome.PASS  # NAFTA 7(11)
     return Marks(made, listed, status, by_value, kind, nodes.is_packing | indirect)
+
+
+def _by_value(stated: Nafta) -> Outcome:
+    """Whether a supplier states that it originates by a rule with a value content (NAFTA 9(2)(f), 10(1)(d)(ii))."""
+    if not stated.originating:
+        return Outcome.FAIL
+    return {True: Outcome.PASS, False: Outcome.FAIL, None: Outcome.UNDETERMINED}[stated.subject_to_rvc]
 
 
 def _by_code(law: NaftaLaw, code: str, named_good: str) -> int:
@@ -247,11 +257,13 @@ def weighing(found: NaftaEvaluation, row: int) -> list[Weighing]:
         stated = item.nafta
         by_rvc = found.marks.by_value[line] and stated is not None and stated.rvc is not None
         settled = by_rvc or (stated is not None and (stated.traced is not None or stated.traced_value is not None))
-        if nodes.opened[line] and not settled and found.marks.made[line] == INSIDE:
+        looked_through = nodes.opened[line] and not settled and found.marks.made[line] == INSIDE
+        if looked_through and found.line(line).way(found.by[row]) != "perhaps_designated":
             stack.extend(nodes.children[line])
             continue
         is_open = counted.least[line] != counted.most[line] or counted.endless(line)
-        lines.append(Weighing(line, _fact(found.by[row], item) if is_open else None))
+        fact = _fact(found.by[row], item, found.marks.take(np.array([line]))) if is_open else None
+        lines.append(Weighing(line, fact))
     return sorted(lines, key=lambda each: (-int(counted.most[each.line]), each.line))
 
 
@@ -260,15 +272,18 @@ def heaviest(found: NaftaEvaluation, row: int, most: int = 10) -> list[Weighing]
     return weighing(found, row)[:most]
 
 
-def _fact(by: str, item: Material) -> str:
-    """The fact that an open line lacks."""
+def _fact(by: str, item: Material, marks: Marks) -> str:
+    """The fact that an open line lacks; `marks` is its row."""
     stated = item.nafta
     if by == TRACED:
         if line_value(item) is None:
             return "line_value"
         if item.origin is None:
             return "origin"
-        return "nafta.traced_value" if item.origin in REGION else "nafta.traced"
-    if by == SCHEDULE_V and stated is not None and stated.originating is not None:
-        return "nafta.schedule_v" if stated.schedule_v is None else "nafta.vnm"
-    return "nafta.originating"
+        perhaps_listed = marks.made[0] == OUTSIDE and marks.listed[0] != LISTED
+        return "nafta.traced" if perhaps_listed else "nafta.traced_value"
+    if by != SCHEDULE_V or stated is None or stated.originating is None or item.made == "in_house":
+        return "nafta.originating"
+    if marks.schedule_v[0] == heavy_duty.UNKNOWN:
+        return "nafta.schedule_v"
+    return "nafta.subject_to_rvc" if marks.by_value[0] == Outcome.UNDETERMINED else "nafta.vnm"

@@ -6,14 +6,14 @@ from rvc.base.outcome import Outcome
 from rvc.run.nafta_evaluation import NaftaEvaluation
 
 _COUNTS, _OPEN, _NOTHING = int(Outcome.FAIL), int(Outcome.UNDETERMINED), int(Outcome.PASS)  # as by status of origin
-_BY_FREIGHT = ("perhaps_listed", "anywhere")  # of a traced material, how much of its freight counts is not known
+_BY_FREIGHT = ("perhaps_listed", "anywhere")  # of a traced material, how much of freight and waste counts is not known
 
 
 def counting(found: NaftaEvaluation, row: int) -> Iterator[tuple[int, int, int, int | None]]:
     """Each line in the order of the case: whether it counts, and between which bounds if it does; None: without limit.
 
     A line that counts by what is in it is opened. One that is open counts for nothing or for its whole value, less the
-    freight that may not count.
+    freight and waste that may not count.
     """
     counted = found.panel.rolled.ledgers.whole("counted")
     waiting = found.nodes.children.get(row, [])[::-1]
@@ -35,5 +35,5 @@ def counting(found: NaftaEvaluation, row: int) -> Iterator[tuple[int, int, int, 
         elif least:
             yield at, _COUNTS, least, most
         else:
-            freight = int(line.rows.number("deducted")[0]) if way in _BY_FREIGHT else 0
+            freight = int(line.rows.number("nafta_perhaps_outside")[0]) if way in _BY_FREIGHT else 0
             yield at, _OPEN, max(most - freight, 0), most

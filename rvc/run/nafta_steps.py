@@ -1,11 +1,12 @@
 """How VNM comes about under NAFTA, as steps: what each line counts for, by which section, down to what is in it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from rvc.base.outcome import Outcome
 from rvc.base.ratio import plain
 from rvc.base.span import Span
 from rvc.rules import heavy_duty, tracing
@@ -36,6 +37,7 @@ _LINE: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "component": ("schedule_v.component", ("NAFTA 10(1)(d)",)),
         "chosen": ("schedule_v.chosen", ("NAFTA 10(1)(b)", "NAFTA 10(1)(e)")),
         "by_value": ("schedule_v.by_value", ("NAFTA 10(1)(f)",)),
+        "perhaps_designated": ("nafta_perhaps_designated", ("NAFTA 7(4)", "NAFTA 10(9)(a)")),
         "unknown_status": ("schedule_v.unknown_status", ("NAFTA 10(1)",)),
         "unknown_kind": ("schedule_v.unknown_kind", ("NAFTA Schedule V",)),
     },
@@ -60,6 +62,15 @@ _CHOICES = {
     },
     "chosen": {"value": "NAFTA 10(1)(b)(i), (e)(ii)", "sum": "NAFTA 10(1)(b)(ii), (e)(i)"},
 }  # fmt: skip
+
+
+def _formula(told: Line, name: str, params: Mapping[str, str]) -> str:
+    """How a choice is put: a formula may hang on what is not said, or on a requirement that is not at hand."""
+    if name not in ("by_rvc", "by_required"):
+        return name
+    if told.marks.by_value[0] != Outcome.PASS:
+        return "perhaps_by_value"
+    return name if "percent" in params else "requirement_unknown"
 
 
 @dataclass(frozen=True)
@@ -116,10 +127,11 @@ class _Steps:
             choices = heavy_duty.of_non_originating(told.rows, told.worth, told.inside.vnm_net_cost)
         for name, (may, counts) in choices.items():
             if may[0]:
+                cite = _CHOICES[way][name]
                 inside = self._adding(line) if way == "component" else self.under(line)
                 steps = tuple(inside) if name == "sum" and told.listed else ()
                 params = self._statement(line, told, name) | self._value(counts)
-                yield Told(f"choice.{name}", params, None, (_CHOICES[way][name],), steps)
+                yield Told(f"choice.{_formula(told, name, params)}", params, None, (cite,), steps)
 
     def _adding(self, above: int) -> Iterator[Told]:
         """The lines under an originating component that add to its sum: components, listed materials, their holders."""

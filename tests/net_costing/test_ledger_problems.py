@@ -179,6 +179,16 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     assert found[0].params["nearest"] == "period"
 
 
+def test_words_and_classes_are_named_as_the_set_up_has_them(tmp_path: Path) -> None:
+    """A slip in Spanish is near a name by its Spanish spelling; period costs are allocated as indirect overhead."""
+    lines = [*SOUND, ("X", "1", "gastos indirectos fabricacion", "", "A"), ("Y", "1", "period")]
+    found = problems(tmp_path, lines, setup("all_goods", GOODS))
+    assert [(problem.code, problem.params.get("nearest", "")) for problem in found] == [
+        ("ledger.word", "direct_overhead"), ("ledger.no_way", ""),
+    ]  # fmt: skip
+    assert 'under "allocate": indirect_overhead' in str(found[1])
+
+
 @pytest.mark.parametrize(
     ("first", "last", "odd"),
     [

@@ -53,6 +53,20 @@ def test_many_are_judged_as_each_alone(some: list[dict[str, Any]], random: Any) 
         same(scored, read)
 
 
+def test_figures_beyond_64_bits_are_exact() -> None:
+    """Of 20 parts one, at 60%, has figures that need more than 64 bits: it fails, as alone, and the others pass.
+
+    6 x 10 to the 15 units of 0.0001, times 10,000 and modulo 2 to the 64, would be more than 75% of 10 to the 16.
+    """
+    good = {**PART["good"], "hs": "8708.30", "tariff_change_met": False}
+    small, large = {"net_cost": "100", "vnm": "20"}, {"net_cost": "999999999999.99", "vnm": "400000000000.0001"}
+    reads = [case_from({**PART, "good": good, "value": value}) for value in [small] * 19 + [large]]
+    scored = list(score(reads))
+    for each, read in zip(scored, reads, strict=True):
+        same(each, read)
+    assert [each.verdict for each in scored] == ["originating"] * 19 + ["non_originating"]
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("at_once", [1, 7, 1000])
 def test_chunks_and_processes_do_not_matter(jobs: int, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,14 @@
 """Words of people matched without case, accents, spaces and punctuation; the data of spellings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 from unicodedata import normalize
 
 import tomli
+
+from rvc.lines.scalars import nearest
 
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
 _DOUBTS = frozenset("?¿*†‡")
@@ -43,3 +45,10 @@ def words(group: str) -> Mapping[str, str]:
     listed = spellings("words").get(group, {})
     found = {plain(word): meaning for meaning, spelled in listed.items() for word in (*spelled, meaning)}
     return {word: meaning for word, meaning in found.items() if word}
+
+
+def nearest_word(group: str, seen: str, known: Sequence[str]) -> str:
+    """The known name of a group of which a spelling, in any language, is most like what was written."""
+    spelled = {word: name for word, name in words(group).items() if name in known}
+    spelled |= {plain(name): name for name in known}
+    return spelled[nearest(plain(seen), tuple(spelled))]
