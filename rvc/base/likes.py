@@ -67,6 +67,10 @@ class Likes(Sequence[_Item], Generic[_Item]):
         """The same as an array."""
         return np.array([find(item) for item in self.kinds], dtype=dtype).take(self.of)
 
+    def holds(self, item: object) -> Flags:
+        """Which rows an item stands in."""
+        return self.column(lambda kind: kind == item, bool)
+
     def take(self, rows: Index) -> "Likes[_Item]":
         """Some rows."""
         return Likes(self.kinds, self.of.take(rows))

@@ -1,16 +1,14 @@
 """Checks of labor value content and of purchases of steel and aluminum (UR 17, 18)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from decimal import Decimal
 
-from rvc.base.days import anniversary
 from rvc.law.load import Law
 from rvc.lines.build import Draft
 from rvc.lines.case import Labor, MetalPurchases
+from rvc.lines.purchase_period import days_of, is_outside
 from rvc.lines.tree import Path
 
-_TWO_MONTHS = 59  # days: from the first of a month back into the second month before
 _SUMS = {"hw_material_value": "materials", "hw_labor_cost": "assembly", "assembly_credit": "assembly_plants"}
 
 
@@ -76,18 +74,10 @@ def check_metals(draft: Draft) -> None:
 def _check_days(draft: Draft, metal: str, block: MetalPurchases, period: str) -> None:
     """Purchases of a period are made in it (UR 17(7)); of quarters and fiscal years as far as they can reach."""
     day = draft.case.good.date
-    month = day.replace(day=1)
-    first, last = {
-        "previous_calendar_year": (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
-        "calendar_year_to_date": (date(day.year, 1, 1), day),
-        "month_to_date": (month, day),
-        "quarter_to_date": ((month - timedelta(_TWO_MONTHS)).replace(day=1), day),
-        "fiscal_year_to_date": (anniversary(day, -1), day),
-        "previous_fiscal_year": (anniversary(day, -2), day),
-    }[period]
+    first, last = days_of(period, day)
     for position, purchase in enumerate(block.purchases):
         bought, path = purchase.purchased_on, (metal, "purchases", position, "purchased_on")
-        if bought is not None and draft.sound(*path) and not first <= bought <= last:
+        if bought is not None and draft.sound(*path) and is_outside(bought, period, day):
             days = {"seen": bought.isoformat(), "first": first.isoformat(), "last": last.isoformat()}
             draft.warn("purchase.outside_period", path, period=period, **days)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from rvc.base.errors import InputError
-from rvc.lines.alike import sheets
+from rvc.lines.alike import bins, sheets
 from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.run.fleet.fleet import Fleet
@@ -55,11 +55,12 @@ def arrow(rows: list[Row], columns: Mapping[str, Any]) -> Any:  # noqa: ANN401 -
 def both(
     goods: list[Row], lines: list[Row], options: TableOptions | None = None, *, piece: int = 1 << 18
 ) -> tuple[list[Scored], list[Scored], int]:
-    """The goods by columns, so many lines at a time, and one by one; and how many went by columns."""
+    """The goods by columns, so many lines at a time and in a bin, and one by one; and how many went by columns."""
     tables = arrow(goods, GOODS), arrow(lines, LINES)
     in_chunks = pa.concat_tables([tables[1].slice(at, 2) for at in range(0, len(lines), 2)])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sheets, "_PIECE", piece)
+        patch.setattr(bins, "_BIN", piece)
         fleet = Fleet(tables[0], in_chunks, options or TableOptions())
         mine = list(fleet.scored())
     many = read_set(*tables, options=options)

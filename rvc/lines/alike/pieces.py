@@ -1,4 +1,4 @@
-"""Goods whose lines lie together in a table, some at a time: the tree of each, and what each row is alike to."""
+"""Goods with their lines, some at a time: the tree of each, and what each row is alike to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,14 +10,15 @@ import polars as pl
 
 from rvc.base.likes import combined, dense, last_rows
 from rvc.base.span import Codes, Flags, Index
-from rvc.lines.alike.cells import Coder, Numbers, Texts, chunks_of, encoded, numbers, sound_names, sound_texts
+from rvc.lines.alike.by_good import lines_by_good
+from rvc.lines.alike.cells import Coder, Numbers, Texts, encoded, numbers, sound_names, sound_texts
 from rvc.lines.alike.columns import Columns
 from rvc.lines.alike.likeness import LineKinds
+from rvc.lines.alike.owners import Lines, Owners
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.tables.table_fields import FieldRef
 
 _DEEPEST = 64  # tiers
-_NARROW = 1 << 16  # rows that 16 bits can number
 NO_PARENT = NO_KIND = -1
 Depths = npt.NDArray[np.int8]
 Path = tuple[str, ...]
@@ -44,16 +45,16 @@ class Goods:
 
 @dataclass(frozen=True)
 class Piece:
-    """Some goods with all their lines.
+    """Some goods with all their lines, in whatever order these lie.
 
-    `goods` are rows of the table of goods, in the order of their lines; `good` is the place of a line's good among
-    them, `parent` that of the line it goes into, or -1. `kind` numbers what each line is alike to. `fine` says of each
-    good whether its lines can be taken as they stand. `names` are the ids of lines, by `id`. `arrays` are the columns
-    themselves, and `first` is the place of the first line in the table. `suppliers` is None where no column names them.
+    `goods` are rows of the table of goods; `good` is the place of a line's good among them, `parent` that of the line
+    it goes into, or -1. `kind` numbers what each line is alike to. `fine` says of each good whether its lines can be
+    taken as they stand. `names` are the ids of lines, by `id`. `arrays` are the columns themselves, and `rows` the
+    places of their rows in the table. `suppliers` is None where no column names them.
     """
 
     arrays: list[Any]
-    first: int
+    rows: Index
 
     goods: Index
     good: Index
@@ -68,7 +69,7 @@ class Piece:
     suppliers: Texts | None
 
     def only(self, keep: Flags) -> "Piece":
-        """Some of the goods, with their lines; `arrays` and `suppliers` stay as they are."""
+        """Some of the goods, with their lines; `arrays`, `rows` and `suppliers` stay as they are."""
         kept = keep[self.good]
         lines, place = np.flatnonzero(kept), np.cumsum(kept) - 1
         parent = self.parent[lines]
@@ -96,67 +97,14 @@ def read_goods(sheet: Sheet, columns: Columns) -> Goods:
     return Goods(named, kind, first, amounts, fine, suppliers)
 
 
-@dataclass(frozen=True)
-class Runs:
-    """The goods of a table of materials: where the lines of each begin, and the row of the table of goods."""
-
-    begin: Index
-    good: Index
-
-    @classmethod
-    def of(cls, begin: Index, good: Index) -> "Runs":
-        """Runs, those of one good after another made one."""
-        new = np.flatnonzero(np.concatenate(([True], good[1:] != good[:-1])))
-        return cls(begin[new], good[new])
-
-    def between(self, first: int, end: int) -> "Runs":
-        """Those that begin between two lines, from the first on."""
-        at = slice(*np.searchsorted(self.begin, (first, end)).tolist())
-        return Runs(self.begin[at] - first, self.good[at])
-
-
-def put_together(sheet: Sheet, columns: Columns, goods: Goods) -> Runs:
-    """Put the lines of each good together, their own order kept, if they do not lie so; and say where they do.
+def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds) -> Iterator[Piece]:
+    """The table of materials, piece by piece; new kinds of lines are noted in `kinds`.
 
     Raises:
         NotImplementedError: a line names no good, or one that is not there.
     """
-    rows = {name: row for row, name in enumerate(goods.names)}
-    begins, every, size = [], [], 0
-    for (key,) in sheet.pieces([columns.key]):
-        for chunk in chunks_of(key):
-            places, names = encoded(chunk)
-            begin = np.flatnonzero(np.concatenate(([True], places[1:] != places[:-1])))
-            row = np.array([*(rows.get(str(name), -1) for name in names), -1], dtype=np.int64)
-            begins.append(begin + size)
-            every.append(row[places[begin]])
-            size += len(places)
-    runs = Runs.of(np.concatenate(begins), np.concatenate(every))
-    if (runs.good < 0).any():
-        raise NotImplementedError
-    if int(np.bincount(runs.good).max()) == 1:
-        return runs
-    narrow = np.uint16 if len(goods) <= _NARROW else np.int64  # few bits are sorted without comparing any two
-    good = np.repeat(runs.good.astype(narrow), np.diff(runs.begin, append=size))
-    sheet.arrange(np.argsort(good, kind="stable"))
-    count = np.bincount(good)
-    there = np.flatnonzero(count)
-    return Runs((np.cumsum(count) - count)[there], there)
-
-
-def read_pieces(sheet: Sheet, columns: Columns, goods: Goods, kinds: LineKinds, runs: Runs) -> Iterator[Piece]:
-    """The table of materials, piece by piece, in which goods lie together; new kinds of lines are noted in `kinds`."""
-    reader, first = _Pieces(sheet, columns, goods, kinds), 0
-    rest: list[Any] | None = None
-    for arrays in sheet.pieces(range(len(sheet.names))):
-        whole = arrays if rest is None else [sheet.joined(pair) for pair in zip(rest, arrays, strict=True)]
-        end = first + len(whole[0])
-        if end < sheet.size:  # the last good may go on
-            end = int(runs.begin[np.searchsorted(runs.begin, end) - 1])
-        if end > first:
-            yield reader.piece([array.slice(0, end - first) for array in whole], first, runs.between(first, end))
-        rest = [array.slice(end - first) for array in whole]
-        first = end
+    reader = _Pieces(sheet, columns, goods, kinds)
+    return map(reader.piece, lines_by_good(sheet, columns.key, Owners(goods.names)))
 
 
 class _Pieces:
@@ -168,10 +116,10 @@ class _Pieces:
         self._names: list[object] = []
         self._sound_names = np.empty(0, dtype=bool)
 
-    def piece(self, arrays: list[Any], first: int, runs: Runs) -> Piece:
-        """Goods with all their lines, the first of which has a place in the table."""
-        columns, size, goods = self._columns, len(arrays[0]), runs.good
-        good = np.repeat(np.arange(len(goods)), np.diff(runs.begin, append=size))
+    def piece(self, lines: Lines) -> Piece:
+        """Goods with all their lines."""
+        columns, arrays, goods, good = self._columns, lines.arrays, lines.goods, lines.good
+        size, rows = len(good), lines.rows
         amounts = amounts_of(columns, [arrays[at] for at in columns.counted])
         fine = _sound([arrays[at] for at in columns.plain], size)
         for held in amounts.values():
@@ -193,12 +141,12 @@ class _Pieces:
             known_amounts = [held.known for held in amounts.values()]
             kind = self._kinds_of(arrays, goods, good, parent, depth, [*known_amounts, opened])
         suppliers = None if columns.supplier is None else Texts.read(arrays[columns.supplier])
-        return Piece(arrays, first, goods, good, parent, depth, opened, kind, amounts, sound, ident, names, suppliers)
+        return Piece(arrays, rows, goods, good, parent, depth, opened, kind, amounts, sound, ident, names, suppliers)
 
     def _parents(self, arrays: list[Any], good: Index, ident: Codes, ids: Coder) -> tuple[Index, Flags]:
         """The line that each goes into, and which lines have an id of their own and a parent that is there."""
         size, width = len(good), len(ids.values)
-        space = (int(good[-1]) + 1) * width
+        space = (int(good.max()) + 1) * width
         key = good * width + ident
         line = last_rows(key, space)
         parent, alone = np.full(size, NO_PARENT), line(key) == np.arange(size)

@@ -22,7 +22,6 @@ from rvc.lines.tables.sets import GOODS, PARTS
 
 _Item = TypeVar("_Item")
 _PIECE = 1 << 18  # rows
-_MOST_HELD = 10**7  # rows that are held at once where they have to be sorted
 _PLAIN = {
     "string", "large_string", "bool", "date32[day]", "null",
     "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
@@ -38,11 +37,10 @@ class Sheet:
         Raises:
             NotImplementedError: it is neither a Parquet file nor an Arrow or Polars frame, or pyarrow is not there.
         """
-        self._arrow: Any = _module("pyarrow")
+        self._arrow: Any = module("pyarrow")
         self.kind, self.file, self.first_row = kind, kind if kind != PARTS else GOODS, 0
         self._parquet: Any = None
         self._table: Any = None
-        self._order: Index | None = None
         path = Path(source) if isinstance(source, str | PathLike) else None
         if path is not None:
             self.file, self.first_row = str(source), 1
@@ -64,18 +62,18 @@ class Sheet:
         if len(set(self.names)) < len(self.names) or not all(self._is_plain(kind) for kind in self.schema.types):
             raise NotImplementedError
 
-    def pieces(self, columns: Sequence[int]) -> Iterator[list[Any]]:
-        """The columns asked for, some rows at a time, each a chunked Arrow array."""
+    def pieces(self, columns: Sequence[int], at_once: int = 1) -> Iterator[list[Any]]:
+        """The columns asked for, some rows at a time, each a chunked Arrow array; `at_once` makes them larger."""
         batches = self._batches([self.names[at] for at in columns])
-        return ahead(lambda: self._gathered(batches))
+        return ahead(lambda: self._gathered(batches, at_once * _PIECE))
 
-    def _gathered(self, batches: Iterator[Any]) -> list[Any] | None:
+    def _gathered(self, batches: Iterator[Any], most: int) -> list[Any] | None:
         """The columns of the next batches, so many that they make a piece."""
         held, rows = list[Any](), 0
         for batch in batches:
             held.append(batch)
             rows += len(batch)
-            if rows >= _PIECE:
+            if rows >= most:
                 break
         return self._arrow.Table.from_batches(held).columns if held else None
 
@@ -105,19 +103,6 @@ class Sheet:
             return self._table.column(at).chunk(0)
         chunks = [batch.column(0) for batch in self._batches([self.names[at]])]
         return self._arrow.chunked_array(chunks, type=self._type(at)).combine_chunks()
-
-    def arrange(self, order: Index) -> None:
-        """Put the rows in another order; they keep the numbers that they have in the table.
-
-        Raises:
-            NotImplementedError: there are too many to be held at once.
-        """
-        if self.size > _MOST_HELD:
-            raise NotImplementedError
-        if self._parquet is not None:
-            self._table = self._arrow.Table.from_batches(list(self._batches(self.names)))
-        self._parquet, self._order = None, order
-        self._table = self._table.unify_dictionaries().take(_places(order))
 
     def head(self, rows: int) -> list[Any]:
         """The first rows, by column."""
@@ -176,8 +161,7 @@ class Sheet:
 
     def numbers(self, rows: Index) -> dict[int, int]:
         """The numbers, in the whole table, of a sheet that holds the header and some of its rows."""
-        own = enumerate([0, *((rows if self._order is None else self._order[rows]) + 1).tolist()])
-        return {place + self.first_row: row + self.first_row for place, row in own}
+        return {place + self.first_row: row + self.first_row for place, row in enumerate([0, *(rows + 1).tolist()])}
 
     def _is_plain(self, kind: Any) -> bool:  # noqa: ANN401 - the same
         """Whether values of a type are numbers, texts, dates, yes or no, or nothing."""
@@ -185,9 +169,7 @@ class Sheet:
         return str(own) in _PLAIN or self._arrow.types.is_decimal128(own) or self._arrow.types.is_floating(own)
 
     def _type(self, at: int) -> Any:  # noqa: ANN401 - the same
-        kind = self.schema.field(at).type
-        as_codes = self._parquet is not None and str(kind) in TEXTS
-        return self._arrow.dictionary(self._arrow.int32(), kind) if as_codes else kind
+        return self.schema.field(at).type
 
 
 def ahead(make: Callable[[], _Item | None]) -> Iterator[_Item]:
@@ -212,7 +194,8 @@ def _with_plain_texts(table: Any, arrow: Any) -> Any:  # noqa: ANN401 - classes 
     return table.cast(arrow.schema(fields))
 
 
-def _module(name: str) -> Any:  # noqa: ANN401 - a library that may not be installed
+def module(name: str) -> Any:  # noqa: ANN401 - a library that may not be installed
+    """A library, if it is there. Raises NotImplementedError."""
     try:
         return import_module(name)
     except ImportError:
@@ -220,10 +203,14 @@ def _module(name: str) -> Any:  # noqa: ANN401 - a library that may not be insta
 
 
 def _opened(path: str, arrow: Any) -> Any:  # noqa: ANN401 - the same
-    parquet = _module("pyarrow.parquet")
+    """A file whose texts come as dictionaries where they lie in it so; to make one takes longer than to read texts."""
+    parquet = module("pyarrow.parquet")
     try:
         plain = parquet.ParquetFile(path)
-        texts = [field.name for field in plain.schema_arrow if str(field.type) in TEXTS]
+        groups = [plain.metadata.row_group(number) for number in range(plain.num_row_groups)]
+        held = [group.column(at) for group in groups for at in range(group.num_columns)]
+        bare = {column.path_in_schema for column in held if not column.has_dictionary_page}
+        texts = [field.name for field in plain.schema_arrow if str(field.type) in TEXTS and field.name not in bare]
         return parquet.ParquetFile(path, read_dictionary=texts)
     except (arrow.ArrowException, OSError, ValueError):
         raise NotImplementedError from None

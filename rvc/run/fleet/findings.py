@@ -4,7 +4,7 @@ Goods are of one sort if nothing but amounts tells them apart, and every compari
 open in a good with lines is named by its lines, so that such a good is left open here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -68,21 +68,37 @@ def told(found: Evaluation, goods: Alike, known: Sorts) -> Told:
         goods: the goods.
         known: the sorts met so far in evaluations of goods of the same kinds; further ones are added.
     """
-    sort, sorts = _sorts(found, known)
-    whole, out = _measured(found, sort, sorts)
-    is_open = np.array([each.open for each in sorts], dtype=bool)[sort]
-    tests = []
-    for rule in _RULES:
-        test, fits = _tested(rule, sort, sorts, (whole, out))
-        tests.append(test)
-        is_open |= ~fits
+    sorts = sorts_of(found, known)
+    whole, out = _measured(found, sorts)
+    answers = in_figures(sorts, whole, out, found.nodes.scale)
+    tests, is_open = list(answers.tests), answers.open
     for test, doubtful in _of_vehicles(found, goods):
         tests.append(test)
         is_open |= doubtful
-    names = Likes([each.name for each in sorts], sort)
+    return Told(tuple(filter(_binds, tests)), answers.content, is_open)
+
+
+def in_figures(sorts: Likes[Sort], whole: Span, out: Span, scale: int) -> Told:
+    """What the tests that bind every good found, each good with its own figures.
+
+    Args:
+        sorts: the sort of each good.
+        whole: what its value content is a share of; unknown where it has none.
+        out: what is taken out of it.
+        scale: the decimals of both.
+    """
+    is_open, tests = sorts.column(lambda each: each.open, bool), list[Tested]()
+    for rule in _RULES:
+        test, fits = _tested(rule, sorts, (whole, out))
+        tests.append(test)
+        is_open |= ~fits
     exact = whole.known & out.known & np.asarray(whole.least == whole.most, dtype=bool)
-    binding = tuple(test for test in tests if (test.status != NOT_BOUND).any())
-    return Told(binding, Content(names, whole.most, out.most, exact, found.nodes.scale), is_open)
+    content = Content(sorts.map(lambda each: each.name), whole.most, out.most, exact, scale)
+    return Told(tuple(filter(_binds, tests)), content, is_open)
+
+
+def _binds(test: Tested) -> bool:
+    return bool((test.status != NOT_BOUND).any())
 
 
 def _of_vehicles(found: Evaluation, goods: Alike) -> Iterator[tuple[Tested, Flags]]:
@@ -93,8 +109,8 @@ def _of_vehicles(found: Evaluation, goods: Alike) -> Iterator[tuple[Tested, Flag
         yield labor_value(found, goods)
 
 
-def _sorts(found: Evaluation, known: Sorts) -> tuple[Index, list[Sort]]:
-    """The sort of each good, and every sort that there is."""
+def sorts_of(found: Evaluation, known: Sorts) -> Likes[Sort]:
+    """The sort of each good; those not `known` yet are added there."""
     by_position = found.judged.column(lambda item: item.case.elections.rollup == "us_position", bool)
     sort, sorts = np.zeros(len(found.judged), dtype=np.int64), list[Sort]()
     for root, rows in ((found.panel, np.flatnonzero(~by_position)), (found.us_position, np.flatnonzero(by_position))):
@@ -109,7 +125,7 @@ def _sorts(found: Evaluation, known: Sorts) -> tuple[Index, list[Sort]]:
                     if (own, displaced) not in known:  # by now, from another thread
                         known[own, displaced] = _sort(found, root, row)
             sorts.append(known[own, displaced])
-    return sort, sorts
+    return Likes(sorts, sort)
 
 
 def _outcomes(found: Evaluation, root: Root, rows: Index) -> list[Index]:
@@ -163,10 +179,11 @@ def _sort(found: Evaluation, root: Root, row: int) -> Sort:
     return Sort(findings, is_open or not fits, measure.name, int(points), measure.more_than)
 
 
-def _measured(found: Evaluation, sort: Index, sorts: Sequence[Sort]) -> tuple[Span, Span]:
+def _measured(found: Evaluation, sorts: Likes[Sort]) -> tuple[Span, Span]:
     """Of each good what its value content is a share of, and what is taken out of it; unknown where it has none."""
     like = found.panel.bases.net_cost
     whole, out = Span.unknown(like), Span.unknown(like)
+    names = sorts.map(lambda each: each.name)
     by_position = found.judged.column(lambda item: item.case.elections.rollup == "us_position", bool)
     for root, mine in ((found.panel, ~by_position), (found.us_position, by_position)):
         bases = root.bases
@@ -174,25 +191,27 @@ def _measured(found: Evaluation, sort: Index, sorts: Sequence[Sort]) -> tuple[Sp
             ("net_cost", bases.net_cost, bases.vnm_net_cost),
             ("transaction_value", bases.transaction_value, bases.vnm_transaction_value),
         ):
-            rows = mine & np.array([each.name == name for each in sorts], dtype=bool)[sort]
+            rows = mine & names.holds(name)
             whole, out = base.where(rows, whole), taken.where(rows, out)
     return whole, out
 
 
-def _tested(rule: str, sort: Index, sorts: Sequence[Sort], content: tuple[Span, Span]) -> tuple[Tested, Flags]:
+def _tested(rule: str, sorts: Likes[Sort], content: tuple[Span, Span]) -> tuple[Tested, Flags]:
     """One test as columns, and the goods whose figures fit 64 bits."""
-    found = [each.findings.get(rule) for each in sorts]
-    status = np.array([NOT_BOUND if item is None else _STATUS[item.status] for item in found], dtype=np.int8)[sort]
-    method = Likes([(item and item.method) or "" for item in found], sort)
-    missing = Likes([() if item is None else tuple(item.settled_by()) for item in found], sort)
+    found = sorts.map(lambda each: each.findings.get(rule))
+    status = found.column(lambda item: NOT_BOUND if item is None else _STATUS[item.status], np.int8)
+    method = found.map(lambda item: (item and item.method) or "")
+    missing = found.map(lambda item: () if item is None else tuple(item.settled_by()))
     if rule != "rvc":
-        nothing, none = Likes([NOTHING], np.zeros(len(sort), dtype=np.int64)), np.full(len(sort), NOTHING)
-        return Tested(rule, status, nothing, none, none, method, missing), np.ones(len(sort), dtype=bool)
-    limit = np.array([each.required for each in sorts], dtype=np.int64)[sort]
-    exceeds = np.array([each.exceeds for each in sorts], dtype=bool)[sort]
-    required = Likes([NOTHING if each.required < 0 else each.required for each in sorts], sort)
+        nothing, none = Likes([NOTHING], np.zeros(len(sorts), dtype=np.int64)), np.full(len(sorts), NOTHING)
+        return Tested(rule, status, nothing, none, none, method, missing), np.ones(len(sorts), dtype=bool)
+    limit, exceeds = sorts.column(lambda each: each.required, np.int64), sorts.column(lambda each: each.exceeds, bool)
+    required = sorts.map(lambda each: NOTHING if each.required < 0 else each.required)
     (whole, out), bound = content, status != NOT_BOUND
     at_worst, at_best = bound & out.known & (whole.least > 0), bound & whole.known & (whole.most > 0)
     worst, fits = shares(whole.least - out.most, whole.least, at_worst, limit, exceeds)
-    best, fit = shares(whole.most - out.least, whole.most, at_best, limit, exceeds)
-    return Tested(rule, status, required, worst, best, method, missing), fits & fit
+    best, rows = worst.copy(), np.flatnonzero(~(whole.settled & out.settled))  # a settled share is the same at best
+    top, bottom = whole.most[rows] - out.least[rows], whole.most[rows]
+    best[rows], fit = shares(top, bottom, at_best[rows], limit[rows], exceeds[rows])
+    fits[rows] &= fit
+    return Tested(rule, status, required, worst, best, method, missing), fits

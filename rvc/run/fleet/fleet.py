@@ -21,7 +21,7 @@ from rvc.law.load import load_law
 from rvc.lines.alike.cells import Numbers
 from rvc.lines.alike.columns import columns_of
 from rvc.lines.alike.likeness import LineKinds
-from rvc.lines.alike.pieces import Path, Piece, put_together, read_goods, read_pieces
+from rvc.lines.alike.pieces import Path, Piece, read_goods, read_pieces
 from rvc.lines.alike.representatives import Tables, representatives
 from rvc.lines.alike.sheets import Sheet, ahead
 from rvc.lines.case import Case
@@ -86,7 +86,6 @@ class Fleet:
             options = replace(options, decimal="point")
         self._on, self._regime, self._law = on, regime, load_law()
         self._goods = read_goods(sheets[0], columns[0])
-        runs = put_together(sheets[1], columns[1], self._goods)
         self._tables = Tables(sheets[0], columns[0], sheets[1], columns[1], options)
         self._lines = LineKinds(_MOST_KINDS)
         self._kinds: Kinds | None = None
@@ -95,7 +94,7 @@ class Fleet:
         self._cases: dict[int, Case] = {}
         self.warnings: tuple[Problem, ...] = ()
         self.by_column = 0
-        pieces = read_pieces(sheets[1], columns[1], self._goods, self._lines, runs)
+        pieces = read_pieces(sheets[1], columns[1], self._goods, self._lines)
         first = next(pieces)
         self._kinds_now()
         self._pieces = chain([first], pieces)
@@ -169,12 +168,13 @@ class Fleet:
             return
         goods, materials = self._tables.goods, self._tables.materials
         ordered = np.sort(rows)
-        lines, arrays, first = np.empty(0, dtype=np.int64), list[Any](), 0
+        none = np.empty(0, dtype=np.int64)
+        lines, arrays, places = none, list[Any](), none
         if piece is not None:
             lines = np.flatnonzero(np.isin(piece.goods[piece.good], rows))
-            arrays, first = piece.arrays, piece.first
+            arrays, places = piece.arrays, piece.rows[lines]
         grids = {GOODS: goods.grid_of(self._goods_arrays, ordered), MATERIALS: materials.grid_of(arrays, lines)}
-        numbers = {GOODS: goods.numbers(ordered), MATERIALS: materials.numbers(lines + first)}
+        numbers = {GOODS: goods.numbers(ordered), MATERIALS: materials.numbers(places)}
         many = read_tables(grids, self._tables.options, numbers=numbers)
         yield dict(zip(ordered.tolist(), score(many.goods, on=self._on, regime=self._regime), strict=True))
 
@@ -201,8 +201,8 @@ def _suppliers(piece: Piece, place: int, ids: Collection[str]) -> dict[str, str]
     """Who supplies lines of the good at a place of a piece, as far as that is said, by their ids."""
     if piece.suppliers is None or not ids:
         return {}
-    first, last = np.searchsorted(piece.good, (place, place + 1)).tolist()
-    named = ((piece.names[piece.id[line]], piece.suppliers.of(line)) for line in range(first, last))
+    lines = np.flatnonzero(piece.good == place).tolist()
+    named = ((piece.names[piece.id[line]], piece.suppliers.of(line)) for line in lines)
     return {name: supplier for name, supplier in named if supplier is not None and name in ids}
 
 

@@ -1,6 +1,6 @@
 """A parts list judged as columns: every row a good without lines, of which nothing but its amounts is its own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from os import PathLike
@@ -11,33 +11,21 @@ import numpy as np
 from rvc.base.errors import InputError
 from rvc.base.likes import Likes
 from rvc.base.side_by_side import side_by_side
-from rvc.base.span import Index, Span
-from rvc.law.load import Law, load_law
-from rvc.lines.alike.cells import Numbers
+from rvc.base.span import Index
+from rvc.law.load import load_law
 from rvc.lines.alike.columns import columns_of
-from rvc.lines.alike.parts import Kind, kinds_of, read_parts
-from rvc.lines.alike.pieces import Path
+from rvc.lines.alike.parts import kinds_of, read_parts
 from rvc.lines.alike.sheets import Sheet
-from rvc.lines.columns import CENTS, nodes_of
-from rvc.lines.nodes import Nodes
 from rvc.lines.tables.many import is_of_one_good, is_parts_list, read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.other_tables import TOP_ROWS
 from rvc.lines.tables.sets import PARTS
 from rvc.run.block import Block
-from rvc.run.evaluate import evaluate_nodes
 from rvc.run.fleet.alike import by_columns, judged_alike, settled
-from rvc.run.fleet.findings import Sorts, told
-from rvc.run.fleet.sums import Alike
-from rvc.run.judged import Judged
+from rvc.run.fleet.part_sorts import PartKinds, SortedParts
 from rvc.run.results import Part
 from rvc.run.score import score
 
-_AMOUNTS: Mapping[Path, str] = {
-    ("value", "net_cost"): "good_net_cost", ("value", "transaction_value"): "good_transaction_value",
-    ("value", "international_shipping"): "international_shipping", ("value", "packing"): "packing",
-    ("value", "vnm"): "good_vnm",
-}  # fmt: skip
 _AT_ONCE = 10**5  # rows
 
 
@@ -86,8 +74,9 @@ class PartsList:
         self._sheet, self._options, self._on, self._regime = sheet, options, on, regime
         self._law = load_law()
         reads = [None if kind is None else kind.read for kind in self._kinds]
-        self._judged = judged_alike(reads, self._law, on, regime)
-        self._sorts: Sorts = {}
+        judged = judged_alike(reads, self._law, on, regime)
+        self._judged = [None if item is None or item.covered else item for item in judged]  # a part, or like one
+        self._said = Likes([() if kind is None else kind.said for kind in self._kinds], self._parts.kind)
 
     def __len__(self) -> int:
         """How many goods."""
@@ -100,21 +89,19 @@ class PartsList:
         rows = np.flatnonzero(fine)
         rest = [np.flatnonzero(~fine)]
         if len(rows):
-            model = _Model(self._parts.amounts, self._parts.kind, self._judged, self._kinds, self._law)
-            some = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
-            for block, open_ones in side_by_side(lambda mine: self._block(mine, model), some):
+            held = PartKinds(self._parts, self._judged, self._law)
+            pieces = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
+            for block, open_ones in side_by_side(self._block, held.sorted(pieces)):
                 rest.append(open_ones)
                 yield block
         yield from self._one_by_one(np.sort(np.concatenate(rest)))
 
-    def _block(self, rows: Index, model: "_Model") -> tuple[Block, Index]:
+    def _block(self, some: SortedParts) -> tuple[Block, Index]:
         """Some rows as columns, and those of them of which there is more to say."""
-        judged = model.judged.take(rows)
-        found = evaluate_nodes(judged, model.nodes(rows), judged.map(lambda item: item.case), self._law)
-        answers = told(found, Alike(judged, {}), self._sorts)
-        block = settled(self._parts, rows, judged, answers)
+        answers = some.told()
+        block = settled(self._parts, some.rows, some.judged, answers)
         numbers = block.rows + (self._sheet.first_row + 1)
-        return replace(block, said=model.said.take(block.rows), numbers=numbers), rows[answers.open]
+        return replace(block, said=self._said.take(block.rows), numbers=numbers), some.rows[answers.open]
 
     def _one_by_one(self, rows: Index) -> Iterator[Part]:
         """Rows read and judged as any others."""
@@ -126,42 +113,3 @@ class PartsList:
         )  # fmt: skip
         goods = score(many.goods, on=self._on, regime=self._regime)
         yield from ({place: good} for place, good in zip(rows.tolist(), goods, strict=True))
-
-
-class _Model:
-    """The kinds of parts as the engine knows them, from which the rows of a list are laid out."""
-
-    def __init__(
-        self, amounts: Mapping[Path, Numbers], kind: Index, judged: list[Judged | None], kinds: list[Kind | None],
-        law: Law,
-    ) -> None:  # fmt: skip
-        sound = [place for place, item in enumerate(judged) if item is not None]
-        own = [item for item in judged if item is not None]
-        place = np.full(len(judged), -1)
-        place[sound] = np.arange(len(sound))
-        self.judged = Likes(own, place[kind])
-        told_of = [kinds[at] for at in sound]
-        self.said = Likes([one.said if one is not None else () for one in told_of], place[kind])
-        self._nodes = nodes_of([item.case for item in own], [item.use for item in own], law)
-        self._amounts = {name: amounts[path] for path, name in _AMOUNTS.items() if path in amounts}
-        self._scale = max([CENTS, *(held.scale for held in self._amounts.values())])
-
-    def nodes(self, rows: Index) -> Nodes:
-        """Some rows laid out as columns."""
-        model, like, size = self._nodes, self.judged.of[rows], len(rows)
-        spans = {}
-        for name, held in self._amounts.items():
-            known = held.known[rows]
-            if known.any():
-                units = np.where(known, held.units[rows], 0) * 10 ** (self._scale - held.scale)
-                spans[name] = Span(np.stack([units, units, (~known).astype(np.int64)]))
-        none = np.full(size, -1)
-        return Nodes(
-            goods=size, scale=self._scale, good=np.arange(size), parent=none, depth=np.zeros(size, dtype=np.int64),
-            ids=("",) * size, kinds_of_good=model.kinds_of_good, code=model.code[like], origin=model.origin[like],
-            claim=model.claim[like], stated=model.stated[like], change_met=model.change_met[like],
-            opened=model.opened[like], in_house=model.in_house[like], designated=model.designated[like],
-            accumulated=model.accumulated[like], by_vnm=model.by_vnm[like], role=model.role[like],
-            core=model.core[like], component=model.component[like], amounts=spans,
-            nothing=Span.unknown(Span(np.empty((3, size), dtype=np.int64))),
-        )  # fmt: skip

@@ -1,0 +1,144 @@
+"""Lines that lie in no order, put into bins by their goods: each bin has all lines of its goods, and fits in memory.
+
+The table is read twice, whatever its size: once for the good of each line, which says how many goods fill a bin, and
+once to put the lines there. What memory is not to hold is kept in a temporary file without a name, which is gone when
+it is closed, and when the process ends.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from tempfile import SpooledTemporaryFile
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from rvc.base.errors import InputError
+from rvc.base.problem import Problem
+from rvc.base.span import Codes, Index, Ints
+from rvc.lines.alike.cells import is_text
+from rvc.lines.alike.owners import Lines, Owners
+from rvc.lines.alike.sheets import Sheet, ahead, module
+
+_BIN = 1 << 18  # rows; more where the last good of a bin has more
+_AT_ONCE = 4  # pieces that are put into bins together: what each of them leaves in a bin would be small
+_HELD = 1 << 28  # bytes that are kept in memory
+_FEW = 1 << 16  # numbers of 16 bits are sorted without comparing any two
+
+_WIDTH = 4  # bytes of the row of a good
+
+_File = SpooledTemporaryFile[bytes]
+
+
+def out_of_bins(sheet: Sheet, key: int, owners: Owners) -> Iterator[Lines]:
+    """The lines of a table in no order, bin by bin; `key` is the column that names the goods.
+
+    Raises:
+        NotImplementedError: a line names no good, or one that is not there.
+        InputError: there is no room for a temporary file.
+    """
+    others = [at for at in range(len(sheet.names)) if at != key]
+    with SpooledTemporaryFile(_HELD) as whose, SpooledTemporaryFile(_HELD) as kept:
+        count = np.zeros(len(owners), dtype=np.int64)
+        for (keys,) in sheet.pieces([key], _AT_ONCE):
+            good = owners.rows(keys)
+            count += np.bincount(good, minlength=len(count))
+            _write(whose, good.tobytes(), sheet)
+        whose.seek(0)
+        bins = _Bins(sheet, kept, count)
+        for arrays in sheet.pieces(others, _AT_ONCE):
+            bins.put(arrays, np.frombuffer(whose.read(_WIDTH * len(arrays[0])), dtype=np.int32))
+        numbers = iter(range(len(bins)))
+        for held in ahead(lambda: None if (number := next(numbers, None)) is None else bins.take(number)):
+            names = owners.named(held.goods, held.good, sheet.schema.field(key).type)
+            yield replace(held, arrays=[*held.arrays[:key], names, *held.arrays[key:]])
+
+
+class _Bins:
+    """Bins for all lines of a table, and which goods have theirs in each."""
+
+    def __init__(self, sheet: Sheet, kept: _File, count: Index) -> None:
+        """Empty bins; `count` says how many lines each good has."""
+        self._sheet, self._kept, self._arrow = sheet, kept, module("pyarrow")
+        there = np.flatnonzero(count)
+        begin = np.cumsum(count[there]) - count[there]
+        _, first, number = np.unique(begin // _BIN, return_index=True, return_inverse=True)
+        self._goods = np.split(there, first[1:])
+        self._number = np.zeros(len(count), dtype=np.uint16 if len(first) <= _FEW else np.int64)
+        self._place = np.zeros(len(count), dtype=np.int32)
+        self._number[there], self._place[there] = number, np.arange(len(there)) - first[number]
+        self._kept_at: list[list[tuple[int, int]]] = [[] for _ in first]
+        self._rows = 0
+
+    def __len__(self) -> int:
+        """How many bins."""
+        return len(self._goods)
+
+    def put(self, arrays: Sequence[Any], good: Codes) -> None:
+        """Put the next rows of the table into bins, by the rows of their goods; in a bin they keep their order."""
+        number, rows = self._number[good], np.arange(self._rows, self._rows + len(good))
+        order = np.argsort(number, kind="stable")
+        columns = [*map(self._cut, arrays), _arrow_of(self._place[good]), _arrow_of(rows)]
+        table = self._arrow.table(columns, [*map(str, range(len(columns)))]).take(_arrow_of(order))
+        count, first = np.bincount(number, minlength=len(self)), 0
+        for to in np.flatnonzero(count).tolist():
+            self._keep(table.slice(first, count[to]), self._kept_at[to])
+            first += count[to]
+        self._rows += len(good)
+
+    def take(self, number: int) -> Lines:
+        """All lines of a bin, without the column that names their goods."""
+        tables = [self._kept_table(*at) for at in self._kept_at[number]]
+        *arrays, good, rows = [self._one(columns) for columns in zip(*(t.columns for t in tables), strict=True)]
+        return Lines(arrays, _numbers(rows), self._goods[number], _numbers(good))
+
+    def _cut(self, column: Any) -> Any:  # noqa: ANN401 - classes without types
+        """A column to be cut: with distinct values apart only where there are fewer of them than rows in each cut."""
+        if "dictionary" not in str(column.type):
+            if not is_text(column):
+                return column
+            column = column.dictionary_encode()
+        own = column.cast(self._arrow.dictionary(self._arrow.int32(), column.type.value_type)).unify_dictionaries()
+        return own if len(own.chunk(0).dictionary) * len(self) <= len(own) else _decoded(own, self._arrow)
+
+    def _one(self, columns: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
+        """One column of several."""
+        if len({str(column.type) for column in columns}) > 1:
+            columns = [_decoded(column, self._arrow) for column in columns]
+        return self._sheet.joined(columns).unify_dictionaries().combine_chunks()
+
+    def _keep(self, table: Any, at: list[tuple[int, int]]) -> None:  # noqa: ANN401 - the same
+        """Write rows to the file, and note where they begin and how many bytes they have."""
+        sink = self._arrow.BufferOutputStream()
+        with self._arrow.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table)
+        data = sink.getvalue()
+        at.append((self._kept.tell(), len(data)))
+        _write(self._kept, data, self._sheet)
+
+    def _kept_table(self, first: int, size: int) -> Any:  # noqa: ANN401 - the same
+        self._kept.seek(first)
+        return self._arrow.ipc.open_stream(self._arrow.py_buffer(self._kept.read(size))).read_all()
+
+
+def _write(file: _File, data: Any, sheet: Sheet) -> None:  # noqa: ANN401 - the same
+    try:
+        file.write(data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError([Problem("grid.no_room", {"reason": reason}, file=sheet.file)]) from None
+
+
+def _decoded(column: Any, arrow: Any) -> Any:  # noqa: ANN401 - the same
+    """A column each of whose cells holds its own value."""
+    if "dictionary" not in str(column.type):
+        return column
+    return arrow.chunked_array([chunk.dictionary_decode() for chunk in column.chunks])
+
+
+def _arrow_of(numbers: Ints) -> Any:  # noqa: ANN401 - the same
+    return pl.Series(values=numbers).to_arrow()
+
+
+def _numbers(column: Any) -> Index:  # noqa: ANN401 - the same
+    return pl.Series(values=pl.from_arrow(column), dtype=pl.Int64).to_numpy()
