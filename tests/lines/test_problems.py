@@ -431,6 +431,16 @@ def test_purchases_are_of_their_period(case: dict[str, Any], period: str, first:
     assert problems(case) == []
 
 
+@pytest.mark.parametrize(("value", "said"), [("80.01", True), ("80.00", False)])
+def test_labor_is_held_against_a_net_cost_built_from_costs(value: str, *, said: bool) -> None:
+    """High-wage materials of more than materials and costs come to are no share of a net cost (UR 18(6)(a))."""
+    good = {"id": "A", "hs": "8703.23", "date": "2026-11-22", "currency": "USD"}
+    costs = {"other_product": "40", "period": "10", "other": "0", "excluded": {"royalties": "10"}}
+    labor = {"basis": "net_cost", "materials": [{"plant_country": "US", "value": value}]}
+    case = {"good": good, "value": {"costs": costs}, "materials": [{"id": "B", "line_value": "40"}], "labor": labor}
+    assert [problem.code for problem in problems({"schema": "rvc/1", **case})] == ["labor.above_net_cost"] * said
+
+
 @pytest.mark.parametrize(
     ("own", "currency", "rate", "said"),
     [
