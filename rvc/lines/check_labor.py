@@ -1,21 +1,22 @@
 """Checks of labor value content and of purchases of steel and aluminum (UR 17, 18)."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from decimal import Decimal
 
-from rvc.base.days import anniversary
 from rvc.law.load import Law
 from rvc.lines.build import Draft
 from rvc.lines.case import Labor, MetalPurchases
+from rvc.lines.purchase_period import days_of, is_outside
 from rvc.lines.tree import Path
 
-_TWO_MONTHS = 59  # days: from the first of a month back into the second month before
 _SUMS = {"hw_material_value": "materials", "hw_labor_cost": "assembly", "assembly_credit": "assembly_plants"}
 
 
-def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
-    """Each basis stands once, and wages are in the currency of the plant's country (UR 12)."""
+def check_labor(draft: Draft, law: Law, built: Decimal | None, *, listed: bool) -> None:
+    """Each basis stands once, and wages are in the currency of the plant's country (UR 12).
+
+    `built` is the most that the net cost of the good can be by its costs, where it is not stated.
+    """
     seen: dict[str, int] = {}
     for position, block in enumerate(draft.case.labor):
         path: Path = ("labor", position) if listed else ("labor",)
@@ -35,10 +36,10 @@ def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
             if getattr(block, name) is not None and getattr(block, detail) is not None:
                 draft.say("sum.with_detail", (*path, name), name=name, detail=detail)
         if draft.whole(*path):
-            _check_whole(draft, path, block)
+            _check_whole(draft, path, block, built)
 
 
-def _check_whole(draft: Draft, path: Path, block: Labor) -> None:
+def _check_whole(draft: Draft, path: Path, block: Labor, built: Decimal | None) -> None:
     """High-wage materials are among all purchases (UR 12, annual purchase value), and among the costs of a vehicle."""
     listed = [item.value for item in block.materials or () if item.value is not None]
     materials = sum(listed, Decimal(0)) if block.hw_material_value is None else block.hw_material_value
@@ -49,7 +50,8 @@ def _check_whole(draft: Draft, path: Path, block: Labor) -> None:
             draft.say("labor.above_purchases", where, seen=f"{purchases:f}", materials=f"{materials:f}")
         return
     wages = block.assembly.labor_cost if block.assembly and block.hw_labor_cost is None else block.hw_labor_cost
-    net_cost = draft.case.value.net_cost if draft.case.value and draft.whole("value") else None
+    stated = draft.case.value.net_cost if draft.case.value and draft.whole("value") else None
+    net_cost = built if stated is None else stated
     together = materials + (wages or Decimal(0))
     if net_cost is not None and together > net_cost:
         draft.warn("labor.above_net_cost", path, seen=f"{together:f}", net_cost=f"{net_cost:f}")
@@ -76,18 +78,10 @@ def check_metals(draft: Draft) -> None:
 def _check_days(draft: Draft, metal: str, block: MetalPurchases, period: str) -> None:
     """Purchases of a period are made in it (UR 17(7)); of quarters and fiscal years as far as they can reach."""
     day = draft.case.good.date
-    month = day.replace(day=1)
-    first, last = {
-        "previous_calendar_year": (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
-        "calendar_year_to_date": (date(day.year, 1, 1), day),
-        "month_to_date": (month, day),
-        "quarter_to_date": ((month - timedelta(_TWO_MONTHS)).replace(day=1), day),
-        "fiscal_year_to_date": (anniversary(day, -1), day),
-        "previous_fiscal_year": (anniversary(day, -2), day),
-    }[period]
+    first, last = days_of(period, day)
     for position, purchase in enumerate(block.purchases):
         bought, path = purchase.purchased_on, (metal, "purchases", position, "purchased_on")
-        if bought is not None and draft.sound(*path) and not first <= bought <= last:
+        if bought is not None and draft.sound(*path) and is_outside(bought, period, day):
             days = {"seen": bought.isoformat(), "first": first.isoformat(), "last": last.isoformat()}
             draft.warn("purchase.outside_period", path, period=period, **days)
 

@@ -167,7 +167,6 @@ def _check(draft: Draft, *, listed: bool) -> None:
     law = load_law()
     with localcontext(_EXACT):
         check_good(draft, law)
-        if check_lines(draft, law):
-            check_sums(draft)
-        check_labor(draft, law, listed=listed)
+        built = check_sums(draft) if check_lines(draft, law) else None
+        check_labor(draft, law, built, listed=listed)
         check_metals(draft)

@@ -9,12 +9,16 @@ from fractions import Fraction
 from rvc.base.outcome import Outcome
 from rvc.law.load import Law
 from rvc.lines.case import MetalPurchase, MetalPurchases
+from rvc.lines.purchase_period import is_outside
 from rvc.lines.schema import REGION
 
 
 @dataclass(frozen=True)
 class MetalTest:
-    """One metal judged: share that originates at worst and at best (None: no limit), the sums, and what is missing."""
+    """One metal judged: share that originates at worst and at best (None: no limit), and what is missing.
+
+    `originating` and `counted` are the sums of which `worst` is the share.
+    """
 
     outcome: Outcome
     worst: Fraction | None
@@ -46,12 +50,10 @@ def test(law: Law, metal: str, bought: MetalPurchases, schedule: str, day: date,
     listed = [entry for place in range(len(bought.purchases))
               if (entry := _entry(law, metal, bought, place, day, melted=melted))]  # fmt: skip
     entries = [*listed, *_sums(law, metal, bought, day, melted=melted)]
-    yes = no = yes_most = no_most = originating = counted = Decimal(0)
+    yes = no = yes_most = no_most = Decimal(0)
     unlimited = any(entry.ceiling is None for entry in entries)
     for entry in entries:
         ceiling = entry.ceiling or Decimal(0)
-        counted += ceiling
-        originating += entry.sure if entry.by_both is Outcome.PASS else 0
         yes += entry.sure if entry.by_both is Outcome.PASS else 0
         no += entry.sure if entry.by_either is Outcome.FAIL else 0
         yes_most += ceiling if entry.by_either is not Outcome.FAIL else 0
@@ -63,11 +65,11 @@ def test(law: Law, metal: str, bought: MetalPurchases, schedule: str, day: date,
     outcome = Outcome(int(sure_pass) + int(possible or sure_pass))
     missing = dict.fromkeys(path for entry in entries for path in entry.missing)
     needed = tuple(missing) if outcome is Outcome.UNDETERMINED else ()
-    if not entries or (not counted and not unlimited):
+    if not entries or not (yes_most + no_most or unlimited):
         needed = (f"{metal}.purchases",)
     by_melt_date = any(entry.by_both != entry.by_either for entry in entries)
     left_out = len(bought.purchases) - len(listed)
-    return MetalTest(outcome, worst, best, originating, counted, left_out, by_melt_date, needed)
+    return MetalTest(outcome, worst, best, yes, yes + no_most, left_out, by_melt_date, needed)
 
 
 def _entry(law: Law, metal: str, bought: MetalPurchases, place: int, day: date, *, melted: bool) -> _Entry | None:
@@ -80,8 +82,11 @@ def _entry(law: Law, metal: str, bought: MetalPurchases, place: int, day: date, 
     value = item.table_s_metal_value if stamping else item.value
     by_both, by_either = qualifies(law, item, day, melted=melted)
     path = f"{metal}.purchases[{place}]"
+    outside = is_outside(item.purchased_on, bought.period, day)  # it is not of the period, or its day is mistyped
     missing = tuple(_lacking(path, item, stamping=stamping, by_both=by_both, by_either=by_either))
-    sure = value if value is not None and listed else Decimal(0)
+    if outside:
+        missing += (f"{path}.purchased_on",)
+    sure = value if value is not None and listed and not outside else Decimal(0)
     return _Entry(sure, value if value is not None else item.value, by_both, by_either, missing)
 
 

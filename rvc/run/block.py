@@ -22,6 +22,7 @@ NOTHING = np.iinfo(np.int64).min
 """A figure that there is not."""
 NOT_BOUND = -1
 """The status of a test that does not bind a good."""
+_BLANK = pl.lit("")
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,10 @@ class Block:
             f"{rule}_{name}": by_rule[rule][name] for rule in RULES if rule in by_rule for name in FIGURES
         }  # fmt: skip
         found |= {name: written(self.group(name)) for name in GROUPS}
-        return pl.select(found.get(name, pl.lit("")).alias(name) for name in columns())
+        shown = {name: found.get(name, _BLANK) for name in columns()}
+        once = {str(id(column)): column for column in shown.values()}  # those that are the same are held once
+        made = pl.select(**once)
+        return pl.DataFrame([made[str(id(column))].alias(name) for name, column in shown.items()])
 
     def problems(self) -> Iterator[tuple[int, str, Problem]]:
         """What was said of goods: the place of each among all, its name, and what was said."""
@@ -219,6 +223,8 @@ def shared_case(case: Case) -> Case:
 
 def written(texts: Likes[str]) -> pl.Expr:
     """Texts of which many are the same, as a column."""
+    if not any(texts.kinds):
+        return _BLANK
     return pl.lit(pl.Series(texts.kinds, dtype=pl.String)).gather(pl.lit(pl.Series(texts.of)))
 
 
@@ -226,7 +232,7 @@ def digits(figures: Ints) -> pl.Expr:
     """Millionths in digits, as `in_digits` writes them; "" for what there is not."""
     there = figures != NOTHING
     if not there.any():
-        return pl.lit(pl.Series([""]).new_from_index(0, len(figures)))
+        return _BLANK
     amounts = pl.lit(pl.Series(np.where(there, figures, 0))).cast(pl.Decimal(scale=0)) * pl.lit(LAST_PLACE)
     text = amounts.cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
     return pl.when(pl.lit(pl.Series(there))).then(text).otherwise(pl.lit(""))

@@ -240,3 +240,19 @@ def test_any_headers_are_answered(headers: list[str], table: str) -> None:
     explain(matched, {})
     assert matched.mapping
     assert all(str(problem) for problem in matched.problems)
+
+
+@pytest.mark.parametrize("table", sorted(tables()))
+def test_the_best_table_counts_every_column_that_it_understands(table: str) -> None:
+    """Each spelling of a field, with and without units, a rate and blanks: none is passed over as no header."""
+    listed = [
+        header
+        for file in FILES
+        for spelled in spellings(file).values()
+        for several in spelled.values()
+        for header in several
+    ]
+    written = [*fields_of(table), *listed, "rates_CAD", " rates  CAD ", "", "anything else", "12.5"]
+    for name in written:
+        for header in (name, f" {name.upper()} (USD)", f"{name} (USD/EA)", f"{name} in USD", f"{name} %"):
+            assert best_table([header], [table]) == (table, match_headers(table, [header]).score), header

@@ -407,6 +407,11 @@ def test_words(table: str, name: str, cell: object, value: object) -> None:
         ("parts", "producer", (Decimal(2),), "column.flag"),
         ("parts", "producer", (Percent(1),), "column.flag"),
         ("parts", "originating", ("MX",), "column.flag"),
+        ("parts", "originating", ("Yes?",), "column.flag"),
+        ("parts", "originating", ("Y*",), "column.flag"),
+        ("materials", "originating", ("¿sí?",), "column.flag"),
+        ("parts", "certifier", ("Yes?",), "column.flag"),
+        ("parts", "method", ("NC*",), "column.method"),
         ("parts", "method", ("RVC",), "column.method"),
         ("parts", "criterion", ("F",), "column.criterion"),
         ("parts", "criterion", ("MX",), "column.criterion"),
@@ -460,6 +465,17 @@ def test_a_claim_stands_on_certifier_criterion_and_period() -> None:
         assert (stated.originating, stated.problem) == (True, None)
         assert stated.claim == {"criterion": "B", "valid_from": "2026-01-01", "valid_to": "2026-12-31"}
     assert stated_origin(line(producer=None, certificate="C-7")).claim == {**(stated.claim or {}), "certificate": "C-7"}
+
+
+@pytest.mark.parametrize("written", ["N/A", "n.a.", "-", "?", "0", "000", "Pendiente", "EN TRÁMITE", "none", "vencido"])
+def test_what_names_no_certificate_is_none(written: str) -> None:
+    """What people write where there is no certificate certifies nothing, and is not kept as the name of one."""
+    stated = stated_origin(line(producer=None, originating=True, certificate=written))
+    assert (stated.originating, stated.claim) == (None, None)
+    assert stated.problem is not None
+    assert "producer" in stated.problem.text
+    assert "certificate" not in (stated_origin(line(certificate=written)).claim or {"certificate": written})
+    assert column("parts", "certifier", written).values[0] in {None, False}
 
 
 @pytest.mark.parametrize("lacking", ["producer", "criterion", "blanket_from", "blanket_to"])

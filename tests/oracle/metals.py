@@ -19,6 +19,8 @@ def purchases_content(bill: Bill, metal: str) -> Content | None:
     originating, foreign, open_value = NOTHING, NOTHING, NOTHING
     for purchase in block["purchases"]:
         counted = table_s_value(metal, purchase)
+        if outside_period(block.get("period"), day_of(purchase.get("purchased_on")), bill.day):
+            counted = counted.from_nothing()
         answer = originates(bill, metal, purchase)
         if answer is YES:
             originating = originating + counted
@@ -29,6 +31,13 @@ def purchases_content(bill: Bill, metal: str) -> Content | None:
     worst = _share(originating.least, _most(foreign + open_value))
     best = _share(_most(originating + open_value), foreign.least)
     return Content(worst, best)
+
+
+def outside_period(period: str | None, bought: date | None, day: date) -> bool:
+    """UR 17(7): not bought in the period chosen; only that of the previous calendar year is the same for everybody."""
+    if bought is None or period != "previous_calendar_year":
+        return False
+    return bought.year != day.year - 1
 
 
 def _most(figure: Bounds) -> Fraction | None:

@@ -14,7 +14,7 @@ from rvc.lines.scalars import Wrong, shown
 from rvc.lines.tables.number_columns import digits_of
 from rvc.lines.tables.number_styles import currency_of
 from rvc.lines.tables.reading import Repaired
-from rvc.lines.tables.spelling import plain, words
+from rvc.lines.tables.spelling import meant, names_nothing, plain, words
 from rvc.lines.tables.table_fields import FieldRef
 
 UNDETERMINED = "undetermined"
@@ -66,7 +66,7 @@ def _flag(cell: object, field: FieldRef) -> bool | None:
     """Yes or no in the words of the field; what says that it is not known is neither."""
     if isinstance(cell, bool):
         return cell
-    word = plain(_text(cell))
+    word = meant(_text(cell))
     meaning = words(field.name).get(word) or words("flag").get(word)
     if meaning is None:
         raise Wrong("column.flag", seen=shown(cell))
@@ -74,9 +74,10 @@ def _flag(cell: object, field: FieldRef) -> bool | None:
 
 
 def _certifier(cell: object, field: FieldRef) -> bool | None:
-    """Whether somebody certifies: a text that says neither yes nor no names who does."""
-    known = isinstance(cell, bool) or plain(_text(cell)) in {**words(field.name), **words("flag")}
-    return _flag(cell, field) if known else True
+    """Whether somebody certifies: a text that says neither yes nor no names who does, if it names anybody."""
+    if isinstance(cell, bool) or plain(_text(cell)) in {**words(field.name), **words("flag")}:
+        return _flag(cell, field)
+    return None if names_nothing(_text(cell)) else True
 
 
 def _status(cell: object, field: FieldRef) -> bool | str:
@@ -87,7 +88,7 @@ def _status(cell: object, field: FieldRef) -> bool | str:
 def _named(cell: object, field: FieldRef) -> str:
     """A name of a closed set by its words; any other is left as written for the reader of cases to refuse."""
     seen = _text(cell)
-    return _names(field.name, field.choices).get(plain(seen), seen)
+    return _names(field.name, field.choices).get(meant(seen), seen)
 
 
 def _list(cell: object, field: FieldRef) -> list[str]:
@@ -101,7 +102,7 @@ def _names(group: str, choices: tuple[str, ...]) -> dict[str, str]:
 
 def _method(cell: object, field: FieldRef) -> str:
     seen = _text(cell)
-    meaning = words(field.name).get(plain(seen))
+    meaning = words(field.name).get(meant(seen))
     if meaning is None:
         raise Wrong("column.method", seen=shown(cell))
     return meaning
@@ -131,7 +132,7 @@ def _country(cell: object, field: FieldRef) -> str:  # noqa: ARG001
     """A code of ISO 3166, or a name that means one country; "No" is an answer and "NO" is Norway."""
     seen = _text(cell)
     code = seen.upper() if seen.isupper() or (seen.islower() and seen != "no") else ""
-    return code if _is_country(code) else _countries().get(plain(seen), seen)
+    return code if _is_country(code) else _countries().get(meant(seen), seen)
 
 
 @cache
@@ -155,7 +156,7 @@ def _currency(cell: object, field: FieldRef) -> str:  # noqa: ARG001
 
 def _component(cell: object, field: FieldRef) -> str:  # noqa: ARG001
     seen = _text(cell)
-    return _components().get(plain(seen), "_".join(seen.casefold().split()))
+    return _components().get(meant(seen), "_".join(seen.casefold().split()))
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rvc.base.problem import Problem
 from rvc.lines.tables.cell_readers import UNDETERMINED
+from rvc.lines.tables.spelling import names_nothing
 
 CERTIFIERS = ("producer", "exporter", "importer", "certifier")
 
@@ -22,8 +23,8 @@ def stated_origin(line: Mapping[str, object]) -> Stated:
     """What a line of a supplier's list says of origin (UR 14(9); Annex 5-A: certifier, criterion, blanket period).
 
     It originates by claim only if somebody certifies it (producer, exporter or importer is true, or a certifier or a
-    certificate is named), by a criterion and for a period with a first and a last day. The country of origin is no
-    part of this.
+    certificate is named), by a criterion and for a period with a first and a last day. "N/A" or "pending" names no
+    certificate. The country of origin is no part of this.
 
     Args:
         line: Values by column name of a parts list, as `decide_column` reads them.
@@ -31,6 +32,8 @@ def stated_origin(line: Mapping[str, object]) -> Stated:
     status = line.get("originating")
     names = ("certificate", "criterion", "blanket_from", "blanket_to")
     held = {name: str(line[name]) for name in names if line.get(name)}
+    if names_nothing(held.get("certificate", "")):
+        held.pop("certificate", None)
     certified = "certificate" in held or any(line.get(name) is True for name in CERTIFIERS)
     lacking = [name for name in names[1:] if name not in held]
     if not certified:

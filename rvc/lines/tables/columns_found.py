@@ -134,7 +134,7 @@ def match_headers(
     left_out: list[int] = []
     for index, header in enumerate(seen):
         try:
-            if header and plain(header) in mapped:
+            if header and mapped and plain(header) in mapped:
                 name = mapped[plain(header)]
                 if (name or "").strip().casefold() in _LEAVE_OUT:
                     left_out.append(index)
@@ -322,5 +322,19 @@ def _guess(table: str, header: str) -> str:
 def best_table(headers: Sequence[str], among: Collection[str] = ()) -> tuple[str, int]:
     """The kind of table that understands most of the headers, and how many it does: of a case, if none are named."""
     of_cases = (table for table in tables() if table not in OF_BOOKS)
-    scores = {table: match_headers(table, headers).score for table in among or of_cases}
+    understood = [header for header in headers if _may_be_understood(header)]
+    scores = {table: match_headers(table, understood).score for table in among or of_cases}
     return max(scores.items(), key=lambda item: item[1])
+
+
+@lru_cache(maxsize=4096)
+def _may_be_understood(header: str) -> bool:
+    """Whether any kind of table may have a field for a header: most cells of a sheet are no headers."""
+    name, _ = parted(" ".join(header.split()))
+    return not {plain(header), plain(name)}.isdisjoint(_spelled()) or _RATE.fullmatch(header.strip()) is not None
+
+
+@cache
+def _spelled() -> frozenset[str]:
+    """Every spelling of every field of any table."""
+    return frozenset(spelling for table in tables() for spelling in _known(table))

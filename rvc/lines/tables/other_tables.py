@@ -107,7 +107,7 @@ def apart(kind: str, texts: Sequence[str], mapped: Collection[str]) -> Iterator[
         mapped: Headers that the caller maps, of which nothing is doubtful.
     """
     groups = list(_groups(texts))
-    if len(groups) < _A_TABLE:
+    if len(groups) < _A_TABLE or not is_keyed(match_headers(kind, texts)):
         return
     known = {plain(header) for header in mapped}
     found, keyed = [], False

@@ -11,6 +11,7 @@ import tomli
 from rvc.lines.scalars import nearest
 
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
+_DOUBTS = frozenset("?¿*†‡")
 
 
 @lru_cache(maxsize=4096)
@@ -20,11 +21,22 @@ def plain(written: str) -> str:
     return "".join(sign for sign in normalize("NFKD", spelled).casefold() if sign.isalnum())
 
 
+def meant(written: str) -> str:
+    """The plain spelling of a word of a cell; nothing where a sign of doubt or of a footnote stands at it: "Yes*"."""
+    return "" if not _DOUBTS.isdisjoint(written) else plain(written)
+
+
 @cache
 def spellings(name: str) -> Mapping[str, Mapping[str, Any]]:
     """One file of spellings, as it stands."""
     with resources.files("rvc.lines.tables").joinpath("synonyms", f"{name}.toml").open("rb") as file:
         return tomli.load(file)
+
+
+def names_nothing(written: str) -> bool:
+    """Whether a text stands where a name or number is missing: N/A, -, 0, pendiente."""
+    spelled = plain(written)
+    return not spelled.strip("0") or spelled in words("nothing")
 
 
 @cache
