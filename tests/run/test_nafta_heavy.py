@@ -20,7 +20,7 @@ World = dict[tuple[str, str], Any]
 
 @st.composite
 def lines(draw: st.DrawFn) -> list[Line]:
-    """Up to three lines in up to two tiers, each with what NAFTA asks, or some of it, or nothing."""
+    """Up to three lines, one in another or not, each with what NAFTA asks, or some of it, or nothing."""
     found: list[Line] = []
     for number in range(draw(st.integers(1, 3))):
         line: Line = {
@@ -28,7 +28,7 @@ def lines(draw: st.DrawFn) -> list[Line]:
             "hs": draw(st.sampled_from(sorted(_CODES))),
             "unit_value": str(draw(st.integers(1, 900))),
         }
-        parents = [None, *(item["id"] for item in found if item.get("parent") is None)]
+        parents = [None, *(item["id"] for item in found)]
         if (parent := draw(st.sampled_from(parents))) is not None:
             line["parent"] = parent
         if (origin := draw(st.sampled_from(["MX", "MX", "JP", None]))) is not None:
@@ -137,12 +137,19 @@ class Plain:
         return sum(map(each, inside), Fraction(0)) if inside else self._world[line["id"], "within"]
 
     def adds(self, line: Line) -> Fraction:
-        """What a line directly in an originating component adds to its sum: 10(1)(d)(i)(A), (B) and (D)."""
-        if self.fact(line, "schedule_v") == "none" and (self.outside(line) or line.get("made") != "in_house"):
+        """What a line in an originating component adds to its sum: 10(1)(d)(i)(A) to (D)."""
+        kind, originates = self.fact(line, "schedule_v"), self.fact(line, "originating")
+        if self.outside(line):
+            return Fraction(0) if kind == "none" else Fraction(line["unit_value"])  # (B)
+        if kind == "listed_material" and not originates:
+            return self.counts(line)  # (A)
+        if line.get("made") == "in_house":
+            free = line["nafta"].get("originating") and kind != "component" and self.fact(line, "designated")
+            return Fraction(0) if free else self.within(line, self.adds)  # (A) of what is used to make it
+        if originates or kind == "none":
             return Fraction(0)
-        if not self.outside(line) and line.get("made") != "in_house" and self.fact(line, "originating"):
-            return Fraction(0)
-        return self.counts(line)
+        told = bool(self._inside[line["id"]]) or "vnm" in line["nafta"] or "originating" not in line["nafta"]
+        return min([Fraction(line["unit_value"]), *([self.within(line, self.adds)] if told else [])])  # (C), (D)
 
 
 def bounds(case: list[Line]) -> tuple[Fraction, Fraction]:
