@@ -232,6 +232,7 @@ ELSEWHERE = {
     "place.row",
     "place.column",  # tests/show/test_languages.py
     "file.unreadable",
+    "file.folder",  # tests/lines/test_read.py
     "key.newer",
     "alternative_staging.incomplete",
     "alternative_staging.not_in_force",
