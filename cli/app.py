@@ -321,7 +321,7 @@ def _wrong_usage(error: Exception) -> int:
     from .output import complain
 
     context, written = getattr(error, "ctx", None), getattr(error, "format_message", error.__str__)
-    message = written().rstrip(".")
+    message = written().rstrip(".").replace("Value error, ", "")  # a word of the parser, not of what was typed
     if context is None:
         complain(say("cli.usage", {"message": message}))
     else:

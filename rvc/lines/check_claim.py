@@ -5,6 +5,7 @@ from datetime import date
 from rvc.base.days import anniversary
 from rvc.lines.build import Draft
 from rvc.lines.case import Claim
+from rvc.lines.claim_period import covers, period_of
 from rvc.lines.tree import Path
 
 
@@ -24,7 +25,6 @@ def check_claim(draft: Draft, path: Path, claim: Claim, *, originating: bool | N
         if last >= anniversary(first, 1):
             days = {"first": first.isoformat(), "last": last.isoformat()}
             draft.warn("claim.above_12_months", (*path, "claim", "valid_to"), **days)
-    outside = (first is not None and day < first) or (last is not None and day > last)
-    if outside and draft.sound("good", "date") and draft.sound(*path, "acquired_on"):
-        period = " - ".join(limit.isoformat() if limit else "…" for limit in (first, last))
+    if not covers(claim, day) and draft.sound("good", "date") and draft.sound(*path, "acquired_on"):
+        period = " - ".join(limit.isoformat() if limit else "…" for limit in period_of(claim))
         draft.warn("claim.out_of_period", (*path, "claim"), date=day.isoformat(), period=period)

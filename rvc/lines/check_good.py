@@ -10,6 +10,7 @@ from rvc.law.model import OTHER_GOOD
 from rvc.lines.build import Draft
 from rvc.lines.check_claim import check_claim
 from rvc.lines.check_valuation import check_value
+from rvc.lines.claim_period import is_blank
 from rvc.lines.scalars import nearest
 from rvc.lines.tree import Path
 from rvc.lines.valuation import price_of
@@ -109,7 +110,7 @@ def _check_stated(draft: Draft, law: Law) -> None:
             draft.say("stated.of_vehicle", ("good", name), name=name, kind=", ".join(kinds))
     if good.claim is not None:
         check_claim(draft, ("good",), good.claim, originating=good.originating, day=good.date)
-    elif good.originating:
+    if good.originating and (good.claim is None or is_blank(good.claim)):
         draft.warn("claim.nothing_behind", ("good", "originating"))
 
 

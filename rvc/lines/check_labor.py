@@ -12,8 +12,11 @@ from rvc.lines.tree import Path
 _SUMS = {"hw_material_value": "materials", "hw_labor_cost": "assembly", "assembly_credit": "assembly_plants"}
 
 
-def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
-    """Each basis stands once, and wages are in the currency of the plant's country (UR 12)."""
+def check_labor(draft: Draft, law: Law, built: Decimal | None, *, listed: bool) -> None:
+    """Each basis stands once, and wages are in the currency of the plant's country (UR 12).
+
+    `built` is the most that the net cost of the good can be by its costs, where it is not stated.
+    """
     seen: dict[str, int] = {}
     for position, block in enumerate(draft.case.labor):
         path: Path = ("labor", position) if listed else ("labor",)
@@ -33,10 +36,10 @@ def check_labor(draft: Draft, law: Law, *, listed: bool) -> None:
             if getattr(block, name) is not None and getattr(block, detail) is not None:
                 draft.say("sum.with_detail", (*path, name), name=name, detail=detail)
         if draft.whole(*path):
-            _check_whole(draft, path, block)
+            _check_whole(draft, path, block, built)
 
 
-def _check_whole(draft: Draft, path: Path, block: Labor) -> None:
+def _check_whole(draft: Draft, path: Path, block: Labor, built: Decimal | None) -> None:
     """High-wage materials are among all purchases (UR 12, annual purchase value), and among the costs of a vehicle."""
     listed = [item.value for item in block.materials or () if item.value is not None]
     materials = sum(listed, Decimal(0)) if block.hw_material_value is None else block.hw_material_value
@@ -47,7 +50,8 @@ def _check_whole(draft: Draft, path: Path, block: Labor) -> None:
             draft.say("labor.above_purchases", where, seen=f"{purchases:f}", materials=f"{materials:f}")
         return
     wages = block.assembly.labor_cost if block.assembly and block.hw_labor_cost is None else block.hw_labor_cost
-    net_cost = draft.case.value.net_cost if draft.case.value and draft.whole("value") else None
+    stated = draft.case.value.net_cost if draft.case.value and draft.whole("value") else None
+    net_cost = built if stated is None else stated
     together = materials + (wages or Decimal(0))
     if net_cost is not None and together > net_cost:
         draft.warn("labor.above_net_cost", path, seen=f"{together:f}", net_cost=f"{net_cost:f}")

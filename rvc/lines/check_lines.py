@@ -13,6 +13,7 @@ from rvc.lines.build import Draft
 from rvc.lines.case import Deductions, Material, Statement
 from rvc.lines.check_claim import check_claim
 from rvc.lines.check_good import check_code, check_named_good
+from rvc.lines.check_rates import check_rate, check_rates
 from rvc.lines.check_valuation import check_material
 from rvc.lines.making import made_outside, tells_of_making
 from rvc.lines.scalars import nearest
@@ -42,6 +43,7 @@ def check_lines(draft: Draft, law: Law) -> bool:
         if material.claim is not None:
             day = material.acquired_on or draft.case.good.date
             check_claim(draft, path, material.claim, originating=material.originating, day=day)
+    check_rates(draft)
     _check_own_currency(draft)
     _check_codes(draft, law)
     _check_recovered(draft, law)
@@ -190,6 +192,8 @@ def _check_currency(draft: Draft, path: Path, material: Material) -> None:
         own and not (material.rate or material.currency in draft.case.rates) and draft.sound("rates", material.currency)
     ):
         draft.say("rate.missing", (*path, "currency"), currency=material.currency, own=own)
+    elif material.rate is not None:
+        check_rate(draft, (*path, "rate"), material.currency, material.rate)
 
 
 def _check_own_currency(draft: Draft) -> None:

@@ -49,8 +49,12 @@ NOTHING = _exactly(_ZERO)
 UNKNOWN = Sum(_ZERO, None)
 
 
-def check_sums(draft: Draft) -> None:
-    """Compare each stated net cost with what it is built from. The lines stand in a tree."""
+def check_sums(draft: Draft) -> Decimal | None:
+    """Compare each stated net cost with what it is built from. The lines stand in a tree.
+
+    Returns:
+        The most that the net cost of the good can be by its costs; None if nothing limits it.
+    """
     materials = draft.case.materials
     inside: dict[str | None, list[int]] = defaultdict(list)
     for position, material in enumerate(materials):
@@ -64,8 +68,7 @@ def check_sums(draft: Draft) -> None:
         if lines is not None and readable and rate is not None:
             _check_line(draft, position, lines, rate)
         costs[position] = _cost(material, lines, rate) if readable and rate is not None else UNKNOWN
-    if materials:
-        _check_good(draft, _total([costs[position] for position in inside[None]]))
+    return _check_good(draft, _total([costs[position] for position in inside[None]])) if materials else None
 
 
 def own_costs(costs: Decimal | None, excluded: Decimal | None) -> Sum:
@@ -125,10 +128,10 @@ def _check_line(draft: Draft, position: int, lines: Sum, rate: Decimal) -> None:
         _compare(draft, ("materials", position, "net_cost"), material.net_cost * rate, built)
 
 
-def _check_good(draft: Draft, lines: Sum) -> None:
+def _check_good(draft: Draft, lines: Sum) -> Decimal | None:
     value = draft.case.value
     if value is None or not draft.whole("value"):
-        return
+        return None
     costs = value.costs
     parts = (costs.other_product, costs.period, costs.other) if costs else (None,)
     known = [part for part in parts if part is not None]
@@ -146,6 +149,7 @@ def _check_good(draft: Draft, lines: Sum) -> None:
     total = lines + own_costs(beside, _ZERO)
     if value.total_cost is not None and total.least == total.most and abs(value.total_cost - total.least) > HALF_A_CENT:
         draft.say("total_cost.disagrees", ("value", "total_cost"), seen=str(value.total_cost), built=f"{total.least:f}")
+    return built.most
 
 
 def _compare(draft: Draft, path: Path, stated: Decimal, built: Sum) -> None:

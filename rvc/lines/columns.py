@@ -21,6 +21,7 @@ from rvc.law.kinds import is_remanufactured
 from rvc.law.load import Law
 from rvc.law.table_fg import offers_choice
 from rvc.lines.case import Case, Claim, Material, Statement
+from rvc.lines.claim_period import covers, is_blank
 from rvc.lines.making import made_outside
 from rvc.lines.nodes import (
     CHANGE_MET,
@@ -208,7 +209,7 @@ def _by_nature(material: Material, case: Case, law: Law) -> bool:
 def _own_claim(case: Case) -> int:
     """The producer's word for the good itself; it counts only with a claim behind it (19 CFR 182.12; reading 42)."""
     good = case.good
-    if good.originating and good.claim is None:
+    if good.originating and (good.claim is None or is_blank(good.claim)):
         return NOT_STATED
     return _word(good.originating, good.claim, good.date, good.use)
 
@@ -220,10 +221,8 @@ def _word(originating: bool | None, claim: Claim | None, day: date, use: str | N
         return STATED_NON_ORIGINATING
     if claim is None:
         return STATED_ORIGINATING
-    begun = claim.valid_from is None or claim.valid_from <= day
-    covered = begun and (claim.valid_to is None or day <= claim.valid_to)
     fits = claim.use is None or claim.use == use
-    return STATED_ORIGINATING if covered and fits else NOT_STATED
+    return STATED_ORIGINATING if fits and covers(claim, day) else NOT_STATED
 
 
 def _accumulated(statement: Statement | None) -> int:

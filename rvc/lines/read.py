@@ -92,6 +92,8 @@ def read_tree(path: str | PathLike[str], known: Sequence[str] = CASE_SUFFIXES) -
     """Read a JSON or YAML file; raises InputError where it is none. `known` are the suffixes that are offered."""
     place = Path(path)
     reader = _READERS.get(place.suffix.lower())
+    if reader is None and place.is_dir():
+        raise _refusal(path, "file.folder")
     if reader is None:
         raise _refusal(path, "file.suffix", seen=place.suffix or "-", known=", ".join(known))
     try:
@@ -167,7 +169,6 @@ def _check(draft: Draft, *, listed: bool) -> None:
     law = load_law()
     with localcontext(_EXACT):
         check_good(draft, law)
-        if check_lines(draft, law):
-            check_sums(draft)
-        check_labor(draft, law, listed=listed)
+        built = check_sums(draft) if check_lines(draft, law) else None
+        check_labor(draft, law, built, listed=listed)
         check_metals(draft)

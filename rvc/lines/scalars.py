@@ -28,7 +28,10 @@ _SEPARATED = re.compile(r"[0-9]{1,3}(?:[ ,.'_\u00a0\u202f][0-9]{3})*(?:[.,][0-9]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SALE = re.compile(r"(?:([0-9.]+) ?x ?)?([0-9.]+)")
 _CHAPTER_KEPT_FREE, _LAST_CHAPTER = 77, 97
-_ALSO = {"USA": "US", "MEX": "MX", "CAN": "CA", "UK": "GB", "US$": "USD", "CA$": "CAD", "MX$": "MXN"}
+_ALSO = {
+    "USA": "US", "MEX": "MX", "CAN": "CA", "UK": "GB", "KOREA": "KR", "COREA": "KR",
+    "US$": "USD", "CA$": "CAD", "MX$": "MXN",
+}  # fmt: skip
 
 
 class Plain(str):

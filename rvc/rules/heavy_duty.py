@@ -72,8 +72,7 @@ def counted(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside: 
     own_making = _self_produced(rows, marks, within(rows, worth, inside))
     made_here = own_making.where(rows.in_house, _acquired(rows, marks, worth, inside, listed_inside))
     found = worth.where(marks.made == OUTSIDE, made_here.where(marks.made == INSIDE, worth.or_else(made_here)))
-    within_listed = within(rows, worth, listed_inside)
-    own = _self_produced(rows, marks, within_listed).where(rows.in_house, _in_sum(marks, worth, within_listed))
+    own = _in_sum(rows, marks, worth, inside, listed_inside)
     part = nothing.where(kind == NEITHER, worth.where(kind >= LISTED_MATERIAL, whole))
     listed = part.where(marks.made == OUTSIDE, own.where(marks.made == INSIDE, part.or_else(own)))
     return nothing.where(marks.left_out, found), nothing.where(marks.left_out, listed)
@@ -136,9 +135,21 @@ def _acquired(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside
     return yes.where(status == Outcome.PASS, no.where(status == Outcome.FAIL, unsaid))
 
 
-def _in_sum(marks: Marks, worth: Span, within_listed: Span) -> Span:
-    """What a line made in NAFTA adds to the sum of an originating component (NAFTA 10(1)(d)(i)(A)-(D))."""
-    kind, fails, whole = marks.schedule_v, marks.status == Outcome.FAIL, Span.upto(worth)
-    chosen = worth.cheaper(within_listed)
-    listed = chosen.where(fails, Span.upto(chosen).where(kind == LISTED_MATERIAL, whole))
-    return whole.where(kind == UNKNOWN, Span.nothing(worth).where(kind == NEITHER, listed))
+def _in_sum(rows: Rows, marks: Marks, worth: Span, inside: Span, listed_inside: Span) -> Span:
+    """What a line made in NAFTA adds to the sum of an originating component (NAFTA 10(1)(d)(i)(A)-(D)).
+
+    A listed material that does not originate adds what it counts for by (a) or (b), all that is non-originating in it;
+    a component, and what is made by the maker of what it is in, the listed materials in it.
+    """
+    kind, status, whole = marks.schedule_v, marks.status, Span.upto(worth)
+    fails, is_listed = status == Outcome.FAIL, kind == LISTED_MATERIAL
+    as_listed = _least(of_non_originating(rows, worth, inside))
+    as_component = _least(of_non_originating(rows, worth, listed_inside))
+    acquired = as_listed.where(is_listed & fails, Span.upto(as_listed).where(is_listed, whole))
+    acquired = as_component.where((kind == COMPONENT) & fails, acquired)
+    acquired = Span.nothing(worth).where(kind == NEITHER, acquired)
+    everything = within(rows, worth, inside)
+    made = _self_produced(rows, marks, within(rows, worth, listed_inside))
+    perhaps_listed = (is_listed | (kind == UNKNOWN)) & (status != Outcome.PASS)
+    made = made.or_else(everything).where(perhaps_listed, made)
+    return everything.where(is_listed & fails, made).where(rows.in_house, acquired)

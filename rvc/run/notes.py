@@ -153,6 +153,7 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
         absent = [name for name in _OPTIONAL if value is not None and getattr(value, name) is None]
         if trials.asks_transaction_value[trial] and value is not None and price_of(value) is not None and absent:
             yield _note("price.as_stated", "UR 1", names=", ".join(absent))
+    yield from _other_use(judged.case, judged.use)
     yield from valuations.notes(judged.case, found.law)
     if judged.case.elections.intermediates == "best":
         chosen = ", ".join(line.id for line in judged.case.materials if line.intermediate)
@@ -163,6 +164,16 @@ def _product_rule(found: Evaluation, root: Root, row: int, trial: int | None) ->
     if barred:
         yield _note("designation.proviso", "UR 8(6)", lines=", ".join(nodes.ids[line] for line in barred))
     yield from _judged_lines(found, root, row)
+
+
+def _other_use(case: Case, use: str | None) -> Iterator[Note]:
+    """What is certified, but for another use than that of the good: such a claim does not hold here (reading 11)."""
+    claimed = [(line.id, line.claim) for line in case.materials if line.originating]
+    if case.good.originating:
+        claimed.insert(0, (case.good.id, case.good.claim))
+    apart = [name for name, claim in claimed if claim is not None and claim.use not in {None, use}]
+    if apart:
+        yield _note("claim.other_use", "UR 14(9)", "19 CFR 182.12", lines=", ".join(apart), use=use or "-")
 
 
 def _table_fg(case: Case, nodes: Nodes, row: int) -> Iterator[Note]:

@@ -19,6 +19,7 @@ from tests.cli.process import rvc
         ["check"],
         ["check", "--fromat", "json", "x"],
         ["check", "--format", "xml", "x"],
+        ["check", "--on", "22/11/2026", "x"],
         ["--nope"],
         ["rules", "a", "b"],
     ],
@@ -31,6 +32,7 @@ def test_wrong_usage(args: list[str], capsys: pytest.CaptureFixture[str]) -> Non
     assert len(caught.err.splitlines()) == 1
     assert caught.err.startswith("rvc: ")
     assert "--help'" in caught.err
+    assert "Value error" not in caught.err
 
 
 def test_nothing_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

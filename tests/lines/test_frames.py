@@ -156,5 +156,9 @@ def test_what_is_wrong_with_a_frame_is_raised() -> None:
 
 
 def test_what_is_no_frame() -> None:
-    """A list of rows is no frame."""
+    """A list of rows is no frame, nor is one column of one, nor a query that was not collected."""
     assert not is_frame([{"a": 1}])
+    assert not is_frame(pd.Series([1]))
+    assert not is_frame(pl.Series([1]))
+    with pytest.raises(TypeError, match="LazyFrame"):
+        read_set(pl.DataFrame(GOODS).lazy(), pl.DataFrame(MATERIALS))

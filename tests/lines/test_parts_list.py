@@ -159,3 +159,11 @@ def test_a_day_is_needed(tmp_path: Path) -> None:
     assert isinstance(first, ReadCase)
     assert isinstance(second, Unread)
     assert [(problem.code, problem.row, problem.column) for problem in second.problems] == [("value.missing", 3, "F")]
+
+
+def test_a_part_that_left_the_region_is_said_so(tmp_path: Path) -> None:
+    """What became of a part after production is read in a list too (UR 10), under its Spanish headers."""
+    header = "Salió del territorio,Control aduanero,Operación ulterior,net_cost"
+    good = one(tmp_path, header, "sí,sí,no,5").case.good
+    assert (good.left_territory, good.customs_control, good.further_operation) == (True, True, False)
+    assert one(tmp_path, header, ",,,5").case.good.left_territory is None

@@ -156,6 +156,7 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("statement.vnm_above_net_cost", "materials[1].statement", {"net_cost": "495", "vnm": "495.01"}, ""),
     ("rate.missing", "rates", {"CAD": "0.72"}, "materials[2].currency"),
     ("rate.own_currency", "materials[0]", {"id": "E1", "currency": "USD", "rate": "1.1"}, "materials[0].rate"),
+    ("rate.inverted", "rates.MXN", "18.42", ""),
     ("rate.without_currency", "materials[0].rate", "1.1", ""),
     ("intermediate.purchased", "materials[1].intermediate", True, ""),
     ("origin.in_house_outside", "materials[0].origin", "DE", ""),
@@ -208,6 +209,7 @@ WARNINGS = {
     "core_part.absent_by_code", "claim.without_claim", "claim.above_12_months",
     "claim.out_of_period", "net_cost.below_materials", "wage.outside_region", "labor.above_net_cost",
     "purchase.outside_period", "acquired.after_good", "statement.amount_above_value", "statement.vnm_above_net_cost",
+    "rate.inverted",
 }  # fmt: skip
 FILES = {
     "file.suffix": (".pdf", b"schema: rvc/1"),
@@ -230,6 +232,7 @@ ELSEWHERE = {
     "place.row",
     "place.column",  # tests/show/test_languages.py
     "file.unreadable",
+    "file.folder",  # tests/lines/test_read.py
     "key.newer",
     "alternative_staging.incomplete",
     "alternative_staging.not_in_force",
@@ -427,6 +430,31 @@ def test_purchases_are_of_their_period(case: dict[str, Any], period: str, first:
         assert [problem.code for problem in problems(case)] == ["purchase.outside_period"] * said, day
     del case["steel"]["period"]
     assert problems(case) == []
+
+
+@pytest.mark.parametrize(("value", "said"), [("80.01", True), ("80.00", False)])
+def test_labor_is_held_against_a_net_cost_built_from_costs(value: str, *, said: bool) -> None:
+    """High-wage materials of more than materials and costs come to are no share of a net cost (UR 18(6)(a))."""
+    good = {"id": "A", "hs": "8703.23", "date": "2026-11-22", "currency": "USD"}
+    costs = {"other_product": "40", "period": "10", "other": "0", "excluded": {"royalties": "10"}}
+    labor = {"basis": "net_cost", "materials": [{"plant_country": "US", "value": value}]}
+    case = {"good": good, "value": {"costs": costs}, "materials": [{"id": "B", "line_value": "40"}], "labor": labor}
+    assert [problem.code for problem in problems({"schema": "rvc/1", **case})] == ["labor.above_net_cost"] * said
+
+
+@pytest.mark.parametrize(
+    ("own", "currency", "rate", "said"),
+    [
+        ("USD", "MXN", "1", True), ("USD", "MXN", "0.99", False), ("USD", "CAD", "1.38", False),
+        ("MXN", "USD", "0.0543", True), ("MXN", "USD", "1.01", False), ("MXN", "CNY", "2.6", False),
+    ],
+)  # fmt: skip
+def test_a_rate_the_other_way_round_is_said(own: str, currency: str, rate: str, *, said: bool) -> None:
+    """A peso of a dollar or more, or a dollar of a peso or less: the rate of the line is warned of, and kept."""
+    good = {"id": "A", "hs": "8708.30", "date": "2026-11-22", "currency": own}
+    line = {"id": "B", "unit_value": "1", "currency": currency, "rate": rate}
+    read = problems({"schema": "rvc/1", "good": good, "materials": [line]})
+    assert [(problem.code, problem.path) for problem in read] == [("rate.inverted", "materials[0].rate")] * said
 
 
 @pytest.mark.parametrize(

@@ -191,3 +191,16 @@ def test_names_are_those_of_the_law() -> None:
     assert {feature.name for feature in law.kinds.features} == set(FEATURES)
     assert set(law.core_categories) == set(CORE_PARTS)
     assert set(law.figures.wages) == set(REGION)
+
+
+def test_a_folder_is_no_case(tmp_path: Path) -> None:
+    """A folder is told from a file of another kind."""
+    with pytest.raises(InputError) as caught:
+        read_case(tmp_path)
+    assert [problem.code for problem in caught.value.problems] == ["file.folder"]
+
+
+def test_a_country_of_two_names_is_asked_for(tmp_path: Path) -> None:
+    """Korea alone may be either; the one that makes parts of cars is offered."""
+    with pytest.raises(InputError, match='the nearest is "KR"'):
+        read(tmp_path, HEAD + "materials: [{id: B, origin: Corea}]\n")

@@ -392,6 +392,10 @@ def test_no_hs_code_is_read_as_another(code: str, dotted: bool) -> None:
         ("materials", "description", " a  b ", "a  b"),
         ("goods", "features", "electric; Off-road", ["electric", "off_road"]),
         ("goods", "kind", "Passenger Vehicle", "passenger_vehicle"),
+        ("parts", "use", "Vehículos de pasajeros y camiones ligeros", "passenger_light"),
+        ("parts", "use", "refacciones", "aftermarket"),
+        ("materials", "origin", "Honduras", "HN"),
+        ("materials", "origin", "Corea", "Corea"),
     ],
 )
 def test_words(table: str, name: str, cell: object, value: object) -> None:

@@ -1,6 +1,7 @@
 """What a material is and counts for: status, cost, value of non-originating materials (UR 4, 7, 8, 9)."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 
 from tests.oracle import origin
@@ -19,11 +20,19 @@ def claim_holds(bill: Bill, line: Line) -> bool:
         return True
     day = line.acquired_on or bill.day
     begins, ends = day_of(claim.get("valid_from")), day_of(claim.get("valid_to"))
+    if begins is not None and ends is None and _a_year_on(begins, day):
+        return False  # 19 CFR 182.12: twelve months at most
+    if ends is not None and begins is None and _a_year_on(day, ends):
+        return False
     if begins is not None and day < begins:
         return False
     if ends is not None and day > ends:
         return False
     return claim.get("use") is None or claim["use"] == bill.use
+
+
+def _a_year_on(first: date, later: date) -> bool:
+    return (later.year - first.year, later.month, later.day) >= (1, first.month, first.day)
 
 
 def stated_status(bill: Bill, line: Line) -> Answer | None:

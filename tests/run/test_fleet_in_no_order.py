@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
@@ -14,6 +15,7 @@ from pyarrow import parquet
 
 from rvc.base.errors import InputError
 from rvc.lines.alike import bins, sheets
+from rvc.lines.alike.owners import Owners
 from rvc.lines.tables.many import read_set
 from rvc.lines.tables.options import TableOptions
 from rvc.run.fleet.fleet import Fleet
@@ -161,3 +163,16 @@ def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     (problem,) = caught.value.problems
     assert (problem.code, problem.file) == ("grid.no_room", "materials")
     assert "No space left on device" in str(problem)
+
+
+def test_names_that_share_a_place_are_told_apart() -> None:
+    """2,000 goods in a table of 8,192 places: each name leads to its own row, and one that is not there to none."""
+    names = pl.Series([f"V{number}" for number in range(2000)])
+    owners = Owners(names)
+    asked = np.array([number * 7 % 2000 for number in range(2000)])
+    texts = names.gather(asked).to_arrow()
+    for keys in (texts, texts.dictionary_encode()):
+        assert owners.rows(keys).tolist() == asked.tolist()
+    for text in ("V2000", None):
+        with pytest.raises(NotImplementedError):
+            owners.rows(pa.array([text], pa.string()))

@@ -22,7 +22,7 @@ from rvc.lines.alike.sheets import Sheet, ahead, module
 
 _BIN = 1 << 18  # rows; more where the last good of a bin has more
 _AT_ONCE = 4  # pieces that are put into bins together: what each of them leaves in a bin would be small
-_HELD = 1 << 28  # bytes that are kept in memory
+_HELD = 1 << 26  # bytes that are kept in memory
 _FEW = 1 << 16  # numbers of 16 bits are sorted without comparing any two
 
 _WIDTH = 4  # bytes of the row of a good
@@ -46,8 +46,12 @@ def out_of_bins(sheet: Sheet, key: int, owners: Owners) -> Iterator[Lines]:
             _write(whose, good.tobytes(), sheet)
         whose.seek(0)
         bins = _Bins(sheet, kept, count)
-        for arrays in sheet.pieces(others, _AT_ONCE):
-            bins.put(arrays, np.frombuffer(whose.read(_WIDTH * len(arrays[0])), dtype=np.int32))
+        cuts = (
+            bins.sorted(arrays, np.frombuffer(whose.read(_WIDTH * len(arrays[0])), dtype=np.int32))
+            for arrays in sheet.pieces(others, _AT_ONCE)
+        )
+        for lines, count in ahead(lambda: next(cuts, None)):
+            bins.put(lines, count)
         numbers = iter(range(len(bins)))
         for held in ahead(lambda: None if (number := next(numbers, None)) is None else bins.take(number)):
             names = owners.named(held.goods, held.good, sheet.schema.field(key).type)
@@ -74,17 +78,24 @@ class _Bins:
         """How many bins."""
         return len(self._goods)
 
-    def put(self, arrays: Sequence[Any], good: Codes) -> None:
-        """Put the next rows of the table into bins, by the rows of their goods; in a bin they keep their order."""
+    def sorted(self, arrays: Sequence[Any], good: Codes) -> tuple[Any, Index]:
+        """The next rows of the table in the order of bins, each bin's in their own, and how many go into each.
+
+        `good` are the rows of their goods.
+        """
         number, rows = self._number[good], np.arange(self._rows, self._rows + len(good))
-        order = np.argsort(number, kind="stable")
-        columns = [*map(self._cut, arrays), _arrow_of(self._place[good]), _arrow_of(rows)]
-        table = self._arrow.table(columns, [*map(str, range(len(columns)))]).take(_arrow_of(order))
-        count, first = np.bincount(number, minlength=len(self)), 0
-        for to in np.flatnonzero(count).tolist():
-            self._keep(table.slice(first, count[to]), self._kept_at[to])
-            first += count[to]
         self._rows += len(good)
+        columns = [*map(self._to_cut, arrays), _arrow_of(self._place[good]), _arrow_of(rows)]
+        batch = self._arrow.record_batch(columns, [*map(str, range(len(columns)))])
+        order = np.argsort(number, kind="stable")
+        return batch.take(_arrow_of(order)), np.bincount(number, minlength=len(self))
+
+    def put(self, lines: Any, count: Index) -> None:  # noqa: ANN401 - classes without types
+        """Put lines in the order of bins there."""
+        first = 0
+        for to in np.flatnonzero(count).tolist():
+            self._keep(lines.slice(first, count[to]), self._kept_at[to])
+            first += count[to]
 
     def take(self, number: int) -> Lines:
         """All lines of a bin, without the column that names their goods."""
@@ -92,26 +103,27 @@ class _Bins:
         *arrays, good, rows = [self._one(columns) for columns in zip(*(t.columns for t in tables), strict=True)]
         return Lines(arrays, _numbers(rows), self._goods[number], _numbers(good))
 
-    def _cut(self, column: Any) -> Any:  # noqa: ANN401 - classes without types
+    def _to_cut(self, column: Any) -> Any:  # noqa: ANN401 - the same
         """A column to be cut: with distinct values apart only where there are fewer of them than rows in each cut."""
         if "dictionary" not in str(column.type):
             if not is_text(column):
-                return column
+                return column.combine_chunks()
             column = column.dictionary_encode()
-        own = column.cast(self._arrow.dictionary(self._arrow.int32(), column.type.value_type)).unify_dictionaries()
-        return own if len(own.chunk(0).dictionary) * len(self) <= len(own) else _decoded(own, self._arrow)
+        codes = self._arrow.dictionary(self._arrow.int32(), column.type.value_type)
+        own = column.cast(codes).unify_dictionaries().combine_chunks()
+        return own if len(own.dictionary) * len(self) <= len(own) else _decoded(own)
 
     def _one(self, columns: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
         """One column of several."""
         if len({str(column.type) for column in columns}) > 1:
-            columns = [_decoded(column, self._arrow) for column in columns]
+            columns = [self._arrow.chunked_array([*map(_decoded, column.chunks)]) for column in columns]
         return self._sheet.joined(columns).unify_dictionaries().combine_chunks()
 
-    def _keep(self, table: Any, at: list[tuple[int, int]]) -> None:  # noqa: ANN401 - the same
-        """Write rows to the file, and note where they begin and how many bytes they have."""
+    def _keep(self, lines: Any, at: list[tuple[int, int]]) -> None:  # noqa: ANN401 - the same
+        """Write lines to the file, and note where they begin and how many bytes they have."""
         sink = self._arrow.BufferOutputStream()
-        with self._arrow.ipc.new_stream(sink, table.schema) as stream:
-            stream.write_table(table)
+        with self._arrow.ipc.new_stream(sink, lines.schema) as stream:
+            stream.write_batch(lines)
         data = sink.getvalue()
         at.append((self._kept.tell(), len(data)))
         _write(self._kept, data, self._sheet)
@@ -129,11 +141,9 @@ def _write(file: _File, data: Any, sheet: Sheet) -> None:  # noqa: ANN401 - the 
         raise InputError([Problem("grid.no_room", {"reason": reason}, file=sheet.file)]) from None
 
 
-def _decoded(column: Any, arrow: Any) -> Any:  # noqa: ANN401 - the same
-    """A column each of whose cells holds its own value."""
-    if "dictionary" not in str(column.type):
-        return column
-    return arrow.chunked_array([chunk.dictionary_decode() for chunk in column.chunks])
+def _decoded(array: Any) -> Any:  # noqa: ANN401 - the same
+    """An array each of whose cells holds its own value."""
+    return array.dictionary_decode() if "dictionary" in str(array.type) else array
 
 
 def _arrow_of(numbers: Ints) -> Any:  # noqa: ANN401 - the same

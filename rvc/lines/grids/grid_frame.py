@@ -21,8 +21,13 @@ _SINGLES = frozenset({"Float16", "Float32"})
 
 
 def is_frame(source: object) -> bool:
-    """Whether something is a frame that can be read."""
-    return _library(source) in {"pandas", "polars"} or hasattr(source, "__arrow_c_stream__")
+    """Whether something is a frame that can be read: neither one column, nor a query that was not collected."""
+    tells = {"pandas": "iloc", "polars": "get_columns"}.get(_library(source))
+    return hasattr(source, "__arrow_c_stream__") if tells is None else hasattr(source, tells) and _is_wide(source)
+
+
+def _is_wide(source: Any) -> bool:  # noqa: ANN401 - a frame or a column of a library that may not be installed
+    return len(source.shape) > 1
 
 
 def frame_grid(frame: Any, name: str) -> Grid:  # noqa: ANN401 - frames of libraries that may not be installed

@@ -133,8 +133,9 @@ def _materials() -> Iterator[FieldRef]:
 def _parts() -> Iterator[FieldRef]:
     yield FieldRef("parts", "part_number", "identifier", ("good", "id"), "Part number.")
     yield from _by_name(
-        "goods", "description", "hs", "named_good", "features", "date", "currency", "produced_in", "use"
-    )
+        "goods", "description", "hs", "named_good", "features", "date", "currency", "produced_in", "use",
+        "left_territory", "customs_control", "further_operation",
+    )  # fmt: skip
     yield from _by_name("goods", "net_cost", "transaction_value", "international_shipping", "packing", "vnm")
     yield from _by_name("goods", "tariff_change_met", "supplier")
     yield from _extra("parts", *_PARTS)
