@@ -83,9 +83,12 @@ def _self_produced(rows: Rows, marks: Marks, inside: Span) -> Span:
 
 
 def within(rows: Rows, worth: Span, inside: Span) -> Span:
-    """What is in each line: as its supplier states, else by its own materials, else up to its value."""
+    """What is in each line: as its supplier states, else by its own materials, else up to its value.
+
+    Of a self-produced line its materials tell, if they are listed: it was acquired from nobody.
+    """
     stated = rows.span("nafta_vnm")
-    return stated.where(stated.known, inside.where(rows.opened, Span.upto(worth)))
+    return stated.where(stated.known & ~(rows.in_house & rows.opened), inside.where(rows.opened, Span.upto(worth)))
 
 
 def of_component(rows: Rows, marks: Marks, worth: Span, listed_inside: Span) -> Choices:

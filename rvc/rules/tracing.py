@@ -60,7 +60,7 @@ def ways(rows: Rows, marks: Marks, inside: Span) -> npt.NDArray[np.int8]:
     statement has both a value and an RVC, the text does not say which goes first. Else by what its own materials hold,
     or, nothing being said, between nothing and its value (NAFTA 9(2)(i)).
     """
-    value, told = rows.known("nafta_traced"), stated(rows, inside).known
+    value, told = in_one_sum(rows).known, stated(rows, inside).known
     sure, has_rvc = marks.by_value == Outcome.PASS, rows.known("nafta_by_rvc")
     twice = told & has_rvc & (marks.by_value != Outcome.FAIL)
     by_required = rows.known("nafta_by_required") & sure & ~has_rvc & ~told
@@ -82,9 +82,18 @@ def ways(rows: Rows, marks: Marks, inside: Span) -> npt.NDArray[np.int8]:
     return found.astype(np.int8)
 
 
+def in_one_sum(rows: Rows) -> Span:
+    """The traced materials in each line as stated in one sum, which stands aside where a self-produced line is opened.
+
+    Such a line was acquired from nobody, so that its own materials tell (NAFTA 9(2)(c)-(e)).
+    """
+    value = rows.span("nafta_traced")
+    return Span.unknown(value).where(rows.in_house & rows.opened, value)
+
+
 def stated(rows: Rows, inside: Span) -> Span:
     """The traced materials in each line as its supplier states them: in one sum, else listed so that they add up."""
-    value = rows.span("nafta_traced")
+    value = in_one_sum(rows)
     return inside.where(rows.opened & inside.settled & ~value.known, value)
 
 

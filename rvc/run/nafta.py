@@ -256,7 +256,8 @@ def weighing(found: NaftaEvaluation, row: int) -> list[Weighing]:
         item = facts[nodes.ids[line]]
         stated = item.nafta
         by_rvc = found.marks.by_value[line] and stated is not None and stated.rvc is not None
-        settled = by_rvc or (stated is not None and (stated.traced is not None or stated.traced_value is not None))
+        in_one_sum = stated is not None and stated.traced_value is not None and not nodes.in_house[line]
+        settled = by_rvc or in_one_sum or (stated is not None and stated.traced is not None)
         looked_through = nodes.opened[line] and not settled and found.marks.made[line] == INSIDE
         if looked_through and found.line(line).way(found.by[row]) != "perhaps_designated":
             stack.extend(nodes.children[line])

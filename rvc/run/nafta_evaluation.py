@@ -47,7 +47,7 @@ class Line:
     @property
     def listed(self) -> bool:
         """Whether it counts by materials of its own that are listed, not by what its supplier states is in it."""
-        return bool(self.rows.opened[0]) and not self.rows.known("nafta_vnm")[0]
+        return bool(self.rows.opened[0] and (self.rows.in_house[0] or not self.rows.known("nafta_vnm")[0]))
 
     @property
     def adds(self) -> Span:
