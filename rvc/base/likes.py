@@ -37,6 +37,8 @@ class Likes(Sequence[_Item], Generic[_Item]):
     @classmethod
     def joined(cls, parts: Sequence["Likes[_Item]"]) -> "Likes[_Item]":
         """Rows after one another."""
+        if all(part.kinds == parts[0].kinds for part in parts):
+            return cls(parts[0].kinds, np.concatenate([part.of for part in parts]))
         starts = accumulate((len(part.kinds) for part in parts), initial=0)
         of = [part.of + start for part, start in zip(parts, starts, strict=False)]
         return cls((item for part in parts for item in part.kinds), np.concatenate(of))

@@ -188,7 +188,7 @@ class Block:
         found |= {name: written(self.group(name)) for name in GROUPS}
         shown = {name: found.get(name, _BLANK) for name in columns()}
         once = {str(id(column)): column for column in shown.values()}  # those that are the same are held once
-        made = pl.select(**once)
+        made = pl.select([column.alias(key) for key, column in once.items()])
         return pl.DataFrame([made[str(id(column))].alias(name) for name, column in shown.items()])
 
     def problems(self) -> Iterator[tuple[int, str, Problem]]:

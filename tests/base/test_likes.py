@@ -43,3 +43,19 @@ def test_the_last_row_that_has_a_key_is_found(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setattr(likes, "_TABLE", table)
     find = last_rows(np.array([5, 2, 5]), space)
     assert find(np.array([5, 2, 0, 3, space])).tolist() == [2, 1, -1, -1, -1]
+
+
+def test_rows_of_the_same_kinds_are_joined_without_keeping_them_twice() -> None:
+    """Kinds that are the same stay as they are; others come after one another; the rows are the same either way."""
+    same = [Likes(["a", "b"], np.array(of)) for of in ([0, 1], [1, 1])]
+    other = Likes(["b", "c"], np.array([1, 0]))
+    assert Likes.joined(same).kinds == ("a", "b")
+    assert [*Likes.joined(same)] == ["a", "b", "b", "b"]
+    assert [*Likes.joined([*same, other])] == ["a", "b", "b", "b", "c", "b"]
+
+
+def test_rows_that_hold_an_item_are_found() -> None:
+    """Whichever of several equal kinds they have; none where it is not there."""
+    held = Likes(["a", "b", "a"], np.array([2, 1, 0, 0]))
+    assert held.holds("a").tolist() == [True, False, True, True]
+    assert not held.holds("c").any()

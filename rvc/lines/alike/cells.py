@@ -51,8 +51,9 @@ def numbers(column: Any, *, above_zero: bool) -> Numbers:  # noqa: ANN401 - clas
     """
     units, known, fine, scale = _one_after_another([_figures(chunk) for chunk in chunks_of(column)])
     for needless in range(scale - CENTS, 0, -1):
-        if not (units % TEN**needless).any():
-            units, scale = units // TEN**needless, scale - needless
+        fewer = units // TEN**needless
+        if np.array_equal(fewer * TEN**needless, units):
+            units, scale = fewer, scale - needless
             break
     least, limit = int(above_zero), 10 ** (DIGITS + scale)
     if units.min(initial=least) < least:
@@ -85,9 +86,12 @@ def _figures(column: Any) -> _Figures:  # noqa: ANN401 - classes without types
         decimals = _as_decimals(column)
         if decimals is None:
             return np.zeros(size, dtype=np.int64), known, ~known, PLACES
-        column, kind = decimals, "decimal128"
+        column, kind = decimals, str(decimals.type)
     scale = 0
-    if kind.startswith("decimal128"):
+    if kind.startswith("decimal64"):
+        scale, words = column.type.scale, np.frombuffer(column.buffers()[1], dtype=np.int64)
+        units = np.where(known, words[column.offset : column.offset + size], 0)
+    elif kind.startswith("decimal128"):
         scale = column.type.scale
         words = np.frombuffer(column.buffers()[1], dtype=np.int64)
         words = words[2 * column.offset : 2 * (column.offset + size)].reshape(-1, 2)
@@ -148,11 +152,13 @@ def chunks_of(column: Any) -> Sequence[Any]:  # noqa: ANN401 - the same
 def _as_decimals(column: Any) -> Any:  # noqa: ANN401 - classes without types
     """Numbers in binary, or texts, as the decimals that they stand for; None if one is too long."""
     arrow: Any = import_module("pyarrow")
-    try:
-        texts = column if is_text(column) else column.cast(arrow.string())
-        return texts.cast(arrow.decimal128(_WIDEST, PLACES))
-    except arrow.ArrowException:  # more digits, or no number
-        return None
+    texts = column if is_text(column) else column.cast(arrow.string())
+    for kind in (arrow.decimal64(DIGITS + PLACES, PLACES), arrow.decimal128(_WIDEST, PLACES)):
+        try:
+            return texts.cast(kind)
+        except arrow.ArrowException:  # more digits, or no number
+            continue
+    return None
 
 
 class Coder:
