@@ -310,8 +310,22 @@ def _check_absent(draft: Draft, law: Law) -> None:
     for position, material in enumerate(draft.case.materials):
         path = ("materials", position, "core_part")
         if material.core_part is None:
+            if good.absent_core_categories and material.parent is None and material.component is None:
+                _check_unnamed(draft, law, path, material.hs)
             continue
         if material.core_part in good.absent_core_categories:
             draft.say("core_part.declared_absent", path, seen=material.core_part)
         elif material.core_part in implied:
             draft.warn("core_part.absent_by_code", path, seen=material.core_part, hs=dotted(good.hs))
+
+
+def _check_unnamed(draft: Draft, law: Law, path: Path, hs: str | None) -> None:
+    """No line is by its code a core part that the good is said to lack; where parts of such share the code, perhaps."""
+    code = law.to_2012(hs) if hs is not None else ""
+    rows = [row for row in law.components if any(held.holds(code) for held in row.hs)]
+    for category in draft.case.good.absent_core_categories:
+        whole = [row for row in rows if row.category == category and row.first_row]
+        if whole and len(whole) == len(rows):
+            draft.say("core_part.absent_listed", path, seen=category, hs=dotted(code))
+        elif whole:
+            draft.warn("core_part.absent_perhaps", path, seen=category, hs=dotted(code))

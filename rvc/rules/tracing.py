@@ -19,8 +19,8 @@ OUTSIDE, ANYWHERE, INSIDE = 0, 1, 2
 """Where a line was last produced: outside NAFTA, not known, in a NAFTA country."""
 
 WAYS = (
-    "left_out", "listed", "perhaps_listed", "not_listed", "stated", "stated_twice", "by_rvc", "by_required", "within",
-    "unsaid", "anywhere",
+    "left_out", "listed", "perhaps_listed", "not_listed", "stated", "stated_twice", "by_rvc", "by_required",
+    "perhaps_by_value", "within", "unsaid", "anywhere",
 )  # fmt: skip
 """How a line comes to its traced value; `ways` gives the place of each in this list."""
 _WAY = {name: place for place, name in enumerate(WAYS)}
@@ -71,11 +71,11 @@ def ways(rows: Rows, marks: Marks, inside: Span) -> npt.NDArray[np.int8]:
     found = np.select(
         [
             marks.left_out, marks.made == OUTSIDE, twice, value, has_rvc & sure, by_required, marks.made == ANYWHERE,
-            rows.opened,
+            rows.opened & (marks.by_value != Outcome.FAIL) & ~told, rows.opened,
         ],
         [
             _WAY["left_out"], imported, _WAY["stated_twice"], _WAY["stated"], _WAY["by_rvc"], _WAY["by_required"],
-            _WAY["anywhere"], _WAY["within"],
+            _WAY["anywhere"], _WAY["perhaps_by_value"], _WAY["within"],
         ],
         _WAY["unsaid"],
     )  # fmt: skip
@@ -114,16 +114,21 @@ def traced(rows: Rows, marks: Marks, worth: Span, inside: Span) -> Span:
     perhaps = Span.upto(arrived)
     imported = arrived.where(marks.listed == LISTED, nothing.where(marks.listed == NOT_LISTED, perhaps))
     unsaid = Span.upto(worth)
+    required, sure = rows.span("nafta_by_required"), marks.by_value == Outcome.PASS
+    formula = by_rvc.where(by_rvc.known, required.where(required.known, unsaid))
+    perhaps_by_value = formula.where(sure, inside.or_else(formula))
+    by_lines = perhaps_by_value.where((marks.by_value != Outcome.FAIL) & ~value.known, inside)
     amounts = {
         "listed": arrived,
         "perhaps_listed": perhaps,
         "stated": value,
         "stated_twice": value.or_else(by_rvc),
         "by_rvc": by_rvc,
-        "by_required": rows.span("nafta_by_required"),
+        "by_required": required,
+        "perhaps_by_value": perhaps_by_value,
         "within": inside,
         "unsaid": unsaid,
-        "anywhere": imported.or_else(inside.where(rows.opened, unsaid)),
+        "anywhere": imported.or_else(by_lines.where(rows.opened, unsaid)),
     }
     way, found = ways(rows, marks, inside), nothing
     for name, amount in amounts.items():

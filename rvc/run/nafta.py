@@ -33,6 +33,7 @@ from rvc.run.rollup import Ledgers, Rolled
 from rvc.run.trials import Bases, Setting, Trials, judge, verdicts
 
 _OF_USMCA = frozenset({"good_vnm", "vnm", "statement_net_cost", "statement_vnm", "statement_amount"})
+_BY_MORE_THAN_LINES = ("perhaps_designated", "perhaps_by_value")  # ways in which an opened line may count otherwise
 _SCHEDULE_V = {
     "component": heavy_duty.COMPONENT,
     "component_assembly": heavy_duty.COMPONENT,
@@ -259,7 +260,7 @@ def weighing(found: NaftaEvaluation, row: int) -> list[Weighing]:
         in_one_sum = stated is not None and stated.traced_value is not None and not nodes.in_house[line]
         settled = by_rvc or in_one_sum or (stated is not None and stated.traced is not None)
         looked_through = nodes.opened[line] and not settled and found.marks.made[line] == INSIDE
-        if looked_through and found.line(line).way(found.by[row]) != "perhaps_designated":
+        if looked_through and found.line(line).way(found.by[row]) not in _BY_MORE_THAN_LINES:
             stack.extend(nodes.children[line])
             continue
         is_open = counted.least[line] != counted.most[line] or counted.endless(line)

@@ -26,6 +26,7 @@ _LINE: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
         "stated_twice": ("traced.stated_twice", ("NAFTA 9(2)(c)-(f)",)),
         "by_rvc": ("traced.by_rvc", ("NAFTA 9(2)(f)",)),
         "by_required": ("traced.by_required", ("NAFTA 9(2)(g)", "NAFTA 13(1)")),
+        "perhaps_by_value": ("traced.perhaps_by_value", ("NAFTA 9(1)", "NAFTA 9(2)(f)-(g)")),
         "within": ("traced.within", ("NAFTA 9(1)",)),
         "unsaid": ("traced.unsaid", ("NAFTA 9(2)(i)",)),
         "anywhere": ("nafta_anywhere", ("NAFTA 8",)),

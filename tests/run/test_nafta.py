@@ -13,7 +13,8 @@ from rvc.lines.read import case_from
 from rvc.run.engine import check_many
 from rvc.run.regimes import each_by_its_law
 
-_LISTED = {"4011.10": True, "8409.91": True, "8708.29": None, "3926.90": False}
+_LISTED = {"4011.10": True, "8409.91": True, "8708.40": True, "8708.29": None, "3926.90": False}
+_REQUIRED = {"4011.10": "60", "8409.91": "60", "8708.40": "62.5"}  # of what Schedule IV lists (NAFTA 13(1))
 _NET_COST = 1_000_000
 
 
@@ -33,33 +34,80 @@ def lines(draw: st.DrawFn) -> list[dict[str, Any]]:
             line["parent"] = parent
         if (origin := draw(st.sampled_from(["US", "MX", "JP", None]))) is not None:
             line["origin"] = origin
-        if draw(st.booleans()):
-            line["nafta"] = {"traced_value": str(draw(st.integers(0, 500)))}
+        if draw(st.integers(0, 3)) == 0:
+            line["made"] = "in_house"
+        line["nafta"] = draw(statements())
         found.append(line)
     return found
 
 
-def plainly(line: dict[str, Any], all_lines: list[dict[str, Any]], many: int) -> tuple[Fraction, Fraction]:
+@st.composite
+def statements(draw: st.DrawFn) -> dict[str, Any]:
+    """What a supplier may state of a line."""
+    known = {
+        "traced_value": st.integers(0, 500).map(str),
+        "originating": st.booleans(),
+        "subject_to_rvc": st.booleans(),
+        "rvc": st.sampled_from(["40", "90"]),
+    }
+    return {name: draw(values) for name, values in known.items() if draw(st.booleans())}
+
+
+Bounds = tuple[Fraction, Fraction]
+
+
+def plainly(line: dict[str, Any], all_lines: list[dict[str, Any]], many: int) -> Bounds:
     """Least and most traced in a line, `many` of what it goes into being in the good (NAFTA 9)."""
     mine = many * int(line["quantity"])
-    worth = Fraction(line["unit_value"]) * mine
-    listed = _LISTED[line["hs"]]
-    imported = (worth if listed else Fraction(0), Fraction(0) if listed is False else worth)
-    stated = line.get("nafta", {}).get("traced_value")
-    if stated is not None and listed is not False:
-        imported = (Fraction(stated) * mine,) * 2
+    worth, stated = Fraction(line["unit_value"]) * mine, line["nafta"].get("traced_value")
     inside = [plainly(item, all_lines, mine) for item in all_lines if item.get("parent") == line["id"]]
-    if stated is not None:
-        made_here = (Fraction(stated) * mine,) * 2
-    elif inside:
-        made_here = sum((low for low, _ in inside), Fraction(0)), sum((high for _, high in inside), Fraction(0))
-    else:
-        made_here = (Fraction(0), worth)
+    by_lines = (sum((low for low, _ in inside), Fraction(0)), sum((high for _, high in inside), Fraction(0)))
+    in_house = line.get("made") == "in_house" and line.get("origin") != "JP"
+    value = None if stated is None or (in_house and inside) else Fraction(stated) * mine
     if line.get("origin") == "JP":
-        return imported
-    if line.get("origin") is not None or stated is not None:
+        return imported(line, worth, value)
+    rests_on, made_here = made_in_nafta(line, worth, value, by_lines if inside else None, in_house=in_house)
+    if line.get("origin") is not None or rests_on:
         return made_here
-    return min(imported[0], made_here[0]), max(imported[1], made_here[1])
+    return either(imported(line, worth, value), made_here)
+
+
+def imported(line: dict[str, Any], worth: Fraction, value: Fraction | None) -> Bounds:
+    """A traced material by what is stated of it, else by its value; another not at all (NAFTA 9(2)(a)-(e), 9(9)(b))."""
+    listed = _LISTED[line["hs"]]
+    if listed is False:
+        return Fraction(0), Fraction(0)
+    if value is not None:
+        return value, value
+    return (worth if listed else Fraction(0)), worth
+
+
+def made_in_nafta(
+    line: dict[str, Any], worth: Fraction, value: Fraction | None, by_lines: Bounds | None, *, in_house: bool
+) -> tuple[bool, Bounds]:
+    """What is traced in a line made in NAFTA, and whether a statement says it (NAFTA 9(2)(c)-(i))."""
+    said = line["nafta"]
+    told = value if value is not None else by_lines[0] if by_lines and by_lines[0] == by_lines[1] else None
+    unsaid = by_lines if by_lines is not None else (Fraction(0), worth)
+    formula: Bounds | None = None
+    if said.get("originating") and said.get("subject_to_rvc") is not False and not in_house:
+        share = said.get("rvc", _REQUIRED.get(line["hs"]))
+        formula = (Fraction(0), worth) if share is None else (worth * (1 - Fraction(share) / 100),) * 2
+    certain = formula is not None and bool(said.get("subject_to_rvc"))
+    if formula is not None and told is not None and "rvc" in said:
+        return True, either((told, told), formula)  # which of the two goes first is not said
+    if value is not None:
+        return True, (value, value)
+    if certain and formula is not None and told is None and formula[0] == formula[1]:
+        return True, formula
+    if formula is None or told is not None:
+        return False, unsaid
+    return False, formula if certain else either(unsaid, formula)
+
+
+def either(one: Bounds, other: Bounds) -> Bounds:
+    """One of the two, not known which."""
+    return min(one[0], other[0]), max(one[1], other[1])
 
 
 def vehicle(materials: list[dict[str, Any]]) -> dict[str, Any]:
@@ -72,7 +120,8 @@ def vehicle(materials: list[dict[str, Any]]) -> dict[str, Any]:
 @given(lines())
 def test_traced_materials_are_summed_as_the_text_reads(materials: list[dict[str, Any]]) -> None:
     """VNM lies between the least and the most that a plain reading of section 9 gives."""
-    found = rvc.check(vehicle(materials), regime="nafta").finding("rvc")
+    filler = {"id": "LBL", "hs": "4821.10", "origin": "CN", "unit_value": "0"}  # not all materials originate (4(3))
+    found = rvc.check({**vehicle([*materials, filler]), "schema": "rvc/1.5"}, regime="nafta").finding("rvc")
     each = [plainly(line, materials, 1) for line in materials if line.get("parent") is None]
     least, most = (sum((pair[side] for pair in each), Fraction(0)) for side in (0, 1))
     assert found is not None
