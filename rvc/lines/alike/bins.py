@@ -106,24 +106,21 @@ class _Bins:
         return Lines(arrays, _numbers(rows), self._goods[number], _numbers(good))
 
     def _to_cut(self, column: Any) -> Any:  # noqa: ANN401 - the same
-        """A column to be cut: texts and codes with distinct values apart if each cut has more rows than there are values.
-
-        One array of the column tells of most that they have too many, which are then not looked for in the whole.
-        """
-        is_coded = "dictionary" in str(column.type)
+        """A column to be cut: distinct values stand apart, as codes need, if each cut has more rows than there are."""
+        is_coded, most = "dictionary" in str(column.type), len(column) // len(self)
         if not is_coded and not is_text(column):
             return column.combine_chunks()
-        if self._has_few(column.chunks if is_coded else [column.chunk(0).dictionary_encode()], len(column)):
-            coded = column if is_coded else column.dictionary_encode()
-            codes = self._arrow.dictionary(self._arrow.int32(), coded.type.value_type)
-            own = coded.cast(codes).unify_dictionaries().combine_chunks()
-            if self._has_few([own], len(own)):
-                return own
-        return self._arrow.chunked_array([*map(_decoded, column.chunks)]).combine_chunks()
+        chunks = list[Any]()
+        for chunk in column.chunks:
+            own = chunk if is_coded else chunk.dictionary_encode()
+            if len(own.dictionary) > most:
+                return self._as_it_is(column)
+            chunks.append(own.cast(self._arrow.dictionary(self._arrow.int32(), own.type.value_type)))
+        whole = self._arrow.chunked_array(chunks).unify_dictionaries().combine_chunks()
+        return whole if len(whole.dictionary) <= most else self._as_it_is(column)
 
-    def _has_few(self, coded: Sequence[Any], rows: int) -> bool:
-        """Whether none of some arrays has more distinct values than one of as many rows leaves in each bin."""
-        return max(len(array.dictionary) for array in coded) * len(self) <= rows
+    def _as_it_is(self, column: Any) -> Any:  # noqa: ANN401 - the same
+        return self._arrow.chunked_array([*map(_decoded, column.chunks)]).combine_chunks()
 
     def _one(self, arrays: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
         """One column of several."""
