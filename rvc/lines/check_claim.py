@@ -6,7 +6,7 @@ from rvc.base.days import anniversary
 from rvc.lines.build import Draft
 from rvc.lines.case import Claim
 from rvc.lines.claim_period import covers, period_of
-from rvc.lines.tables.spelling import names_nothing
+from rvc.lines.spelling import names_nothing
 from rvc.lines.tree import Path
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from rvc.base.days import anniversary
 from rvc.lines.case import Claim
-from rvc.lines.tables.spelling import names_nothing
+from rvc.lines.spelling import names_nothing
 
 _DAY = timedelta(1)
 

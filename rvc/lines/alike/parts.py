@@ -22,11 +22,11 @@ from rvc.lines.alike.pieces import Goods, Path, amount_of
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.read import ReadCase
+from rvc.lines.spelling import plain
 from rvc.lines.tables.each_good import Unread
 from rvc.lines.tables.many import read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import PARTS
-from rvc.lines.tables.spelling import plain
 
 _FEW_CELLS = 2  # rows of so few may be remarks
 _PRICE, _SHIPPING, _PACKING = (
