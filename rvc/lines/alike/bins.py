@@ -22,7 +22,7 @@ from rvc.lines.alike.sheets import Sheet, ahead, module
 
 _BIN = 1 << 18  # rows; more where the last good of a bin has more
 _AT_ONCE = 4  # pieces that are put into bins together: what each of them leaves in a bin would be small
-_HELD = 1 << 27  # bytes that are kept in memory, of lines as of their goods
+_HELD = 1 << 26  # bytes that are kept in memory, of lines as of their goods
 _FEW = 1 << 16  # numbers of 16 bits are sorted without comparing any two
 
 _WIDTH = 4  # bytes of the row of a good
