@@ -4,7 +4,7 @@
 can judge: materials that are opened and not claimed are of codes whose product rules it holds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -512,11 +512,22 @@ def _assemble(draw: Draw, plan: Plan, *, gaps: bool, opened: bool, days: tuple[s
         "schema": "rvc/1", "good": good, "value": _value(draw, gaps=gaps), "materials": tree.items, "rates": RATES,
         "elections": _elections(draw),
     }  # fmt: skip
+    _lack(case, good.get("absent_core_categories", ()))
     if plan.kind in ("passenger_vehicle", "light_truck", "heavy_truck"):
         _covered(draw, plan, case, gaps=gaps)
     elif plan.kind == "other_vehicle" and draw(st.integers(0, 3)) == 0:
         _new_plant(draw, case)
     return case
+
+
+def _lack(case: Item, absent: Sequence[str]) -> None:
+    """What would be a whole engine or body of a vehicle without one is a part of it (such a case is refused)."""
+    parts = {"8407.34": ("engine", "8409.91"), "8707.10": ("body_and_chassis", "8708.10")}
+    parts["8707.90"] = parts["8707.10"]
+    for item in case["materials"]:
+        category, part = parts.get(item.get("hs"), ("", ""))
+        if category in absent and item.get("parent") is None and not {"core_part", "component"} & item.keys():
+            item["hs"] = part
 
 
 def _covered(draw: Draw, plan: Plan, case: Item, *, gaps: bool) -> None:
@@ -585,6 +596,7 @@ def staged_cases(draw: Draw) -> Item:
     days = (*tuple(day for day in DAYS if day < "2025-07-01"), "2025-06-30")
     case = _assemble(draw, plan, gaps=False, opened=False, days=days)
     case["good"]["absent_core_categories"] = [name for name in CATEGORIES if draw(st.integers(0, 19))]
+    _lack(case, case["good"]["absent_core_categories"])
     case["elections"] = {"regime": "alternative_staging"}
     case["alternative_staging"] = {
         "approved_in": ["US"], "from": "2020-07-01", "to": "2025-06-30",

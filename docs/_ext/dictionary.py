@@ -11,8 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from rvc.base.messages import catalog
 from rvc.law.load import load_law
+from rvc.lines.spelling import spellings
 from rvc.lines.tables.columns_found import match_headers
-from rvc.lines.tables.spelling import spellings
 from rvc.lines.tables.table_fields import AMOUNTS, FieldRef, fields_of
 
 _LANGUAGES = {"en": "English", "es": "Spanish"}

@@ -40,4 +40,5 @@ class Problem:
 
     def __str__(self) -> str:
         """One clear line: the place, then the text."""
-        return f"{self.place}: {self.text}" if self.place else self.text
+        place = self.place
+        return f"{place}: {self.text}" if place else self.text

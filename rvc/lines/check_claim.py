@@ -6,6 +6,7 @@ from rvc.base.days import anniversary
 from rvc.lines.build import Draft
 from rvc.lines.case import Claim
 from rvc.lines.claim_period import covers, period_of
+from rvc.lines.spelling import names_nothing
 from rvc.lines.tree import Path
 
 
@@ -16,6 +17,8 @@ def check_claim(draft: Draft, path: Path, claim: Claim, *, originating: bool | N
     """
     if not originating and draft.sound(*path, "originating"):
         draft.warn("claim.without_claim", (*path, "claim"))
+    if claim.certificate is not None and names_nothing(claim.certificate):
+        draft.warn("claim.names_nothing", (*path, "claim", "certificate"), seen=claim.certificate)
     first, last = claim.valid_from, claim.valid_to
     if first is not None and last is not None:
         if first > last:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from rvc.base.days import anniversary
 from rvc.lines.case import Claim
+from rvc.lines.spelling import names_nothing
 
 _DAY = timedelta(1)
 
@@ -29,4 +30,4 @@ def covers(claim: Claim, day: date) -> bool:
 
 def is_blank(claim: Claim) -> bool:
     """Whether a claim names neither a certification nor a criterion of origin: nothing then stands behind a word."""
-    return claim.certificate is None and claim.criterion is None
+    return claim.criterion is None and (claim.certificate is None or names_nothing(claim.certificate))

@@ -15,9 +15,9 @@ from rvc.base.problem import Problem
 from rvc.law.cost_categories import EXCLUDED_COSTS, RESEARCH, CostCategory
 from rvc.law.load import load_law
 from rvc.lines.scalars import nearest, shown
+from rvc.lines.spelling import nearest_word
 from rvc.lines.tables.ledger import Ledger
 from rvc.lines.tables.ledger_lines import AMOUNT, DAY
-from rvc.lines.tables.spelling import nearest_word
 from rvc.lines.tables.table_fields import ALLOCATIONS
 from rvc.net_costing.case_block import figure
 from rvc.net_costing.interest import compare

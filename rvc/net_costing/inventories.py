@@ -11,10 +11,10 @@ from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import Grid
 from rvc.lines.scalars import Wrong, above_zero, amount, day, shown
+from rvc.lines.spelling import nearest_word
 from rvc.lines.tables.forms import check_mapping, only_table, opened
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines, Spot
-from rvc.lines.tables.spelling import nearest_word
 from rvc.lines.tables.table_fields import MOVEMENTS
 from rvc.net_costing.case_block import figure
 from rvc.net_costing.inventory import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 
 from rvc.base.hs import dotted
@@ -144,6 +144,7 @@ def missing_lines(findings: Iterable[Finding | Settled]) -> set[str]:
     return {name.removeprefix(LINE).partition("]")[0] for name in missing if name.startswith(LINE)}
 
 
+@cache
 def columns() -> tuple[str, ...]:
     """The columns of the result table."""
     figures = (f"{rule}_{name}" for rule in RULES for name in FIGURES)
@@ -163,11 +164,9 @@ def row(good: Scored) -> dict[str, str]:
 
 def table(goods: Iterable[Scored]) -> Mapping[str, list[str]]:
     """The result table by column, a row a good."""
+    by_column = zip(*(row(good).values() for good in goods), strict=True)
     found: dict[str, list[str]] = {name: [] for name in columns()}
-    for good in goods:
-        for name, cell in row(good).items():
-            found[name].append(cell)
-    return found
+    return found | dict(zip(found, map(list, by_column), strict=False))
 
 
 def _cell(finding: Finding | Settled, name: str) -> str:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rvc.base.errors import InputError
+from rvc.lines.spelling import plain, spellings
 from rvc.lines.tables.columns_found import best_table, explain, match_headers
 from rvc.lines.tables.options import read_mapping
-from rvc.lines.tables.spelling import plain, spellings
 from rvc.lines.tables.table_fields import fields_of, tables
 from rvc.lines.tables.values import decide_column
 

@@ -175,6 +175,8 @@ SLIPS: list[tuple[str, str, Any, str]] = [
     ("core_part.absent_by_code", "good.hs", "8703.80", "materials[0].core_part"),
     ("component.outside_row", "materials[1].hs", "8483.20", ""),
     ("claim.without_claim", "materials[2].originating", None, "materials[2].claim"),
+    ("claim.names_nothing", "materials[2].claim.certificate", "N/A", ""),
+    ("claim.names_nothing", "materials[2].claim.certificate", "en trámite", ""),
     ("claim.period", "materials[2].claim.valid_from", "2027-01-01", ""),
     ("claim.above_12_months", "materials[2].claim.valid_to", "2027-01-01", ""),
     ("claim.out_of_period", "materials[2].acquired_on", "2025-12-31", "materials[2].claim"),
@@ -209,7 +211,7 @@ WARNINGS = {
     "core_part.absent_by_code", "claim.without_claim", "claim.above_12_months",
     "claim.out_of_period", "net_cost.below_materials", "wage.outside_region", "labor.above_net_cost",
     "purchase.outside_period", "acquired.after_good", "statement.amount_above_value", "statement.vnm_above_net_cost",
-    "rate.inverted",
+    "rate.inverted", "claim.names_nothing",
 }  # fmt: skip
 FILES = {
     "file.suffix": (".pdf", b"schema: rvc/1"),

@@ -176,3 +176,16 @@ def test_names_that_share_a_place_are_told_apart() -> None:
     for text in ("V2000", None):
         with pytest.raises(NotImplementedError):
             owners.rows(pa.array([text], pa.string()))
+
+
+def test_texts_that_begin_to_differ_are_kept_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One note in the first rows, and another in each later one: some parts of a bin are codes, others texts."""
+    monkeypatch.setattr(bins, "_BIN", 24)
+    monkeypatch.setattr(bins, "_HELD", 1 << 20)
+    rows = [{**row, "description": "bolt" if at < 20 else f"bolt {at}"} for at, row in enumerate(shuffled())]
+    rows[30]["line_value"] = Decimal(-1)
+    goods = arrow([car(name) for name in NAMES], GOODS)
+    lines = arrow(rows, {**LINES, "description": pa.string()})
+    fleet = Fleet(goods, lines, TableOptions())
+    assert told(list(fleet.scored())) == told(one_by_one(goods, lines))
+    assert fleet.by_column == len(NAMES) - 1

@@ -110,6 +110,22 @@ def test_what_is_said_of_a_kind_is_said_of_each_of_its_rows() -> None:
     ]
 
 
+def test_what_refuses_a_kind_refuses_each_of_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Certified and denied, or of no code: the problem of the kind at each row, and no row is read by itself."""
+    denied = {
+        "originating": "no", "criterion": "B", "producer": "yes", "blanket_from": date(2026, 1, 1),
+        "blanket_to": date(2026, 12, 31),
+    }  # fmt: skip
+    facts: list[Row] = [denied, {"hs": "87"}, {}]
+    rows = [part(part_number=f"P-{number}", vnm=Decimal(number), **facts[number % 3]) for number in range(3 * _ALIKE)]
+    assert same(arrow(rows), TableOptions(facts=DAY)) == _ALIKE
+    listed = PartsList(arrow(rows), TableOptions(facts=DAY))
+    monkeypatch.delattr("rvc.run.fleet.parts.read_tables")
+    said = [(name, problem.code, problem.row) for name, problem in Results(listed.parts()).problems()]
+    codes = ("column.claim_denied", "hs.malformed")
+    assert said == [(f"P-{row}", codes[row % 3], row + 1) for row in range(3 * _ALIKE) if row % 3 < len(codes)]
+
+
 @pytest.mark.parametrize(
     ("facts", "by_itself"),
     [

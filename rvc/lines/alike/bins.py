@@ -22,7 +22,7 @@ from rvc.lines.alike.sheets import Sheet, ahead, module
 
 _BIN = 1 << 18  # rows; more where the last good of a bin has more
 _AT_ONCE = 4  # pieces that are put into bins together: what each of them leaves in a bin would be small
-_HELD = 1 << 26  # bytes that are kept in memory
+_HELD = 1 << 26  # bytes that are kept in memory, of lines as of their goods
 _FEW = 1 << 16  # numbers of 16 bits are sorted without comparing any two
 
 _WIDTH = 4  # bytes of the row of a good
@@ -38,7 +38,7 @@ def out_of_bins(sheet: Sheet, key: int, owners: Owners) -> Iterator[Lines]:
         InputError: there is no room for a temporary file.
     """
     others = [at for at in range(len(sheet.names)) if at != key]
-    with SpooledTemporaryFile(_HELD) as whose, SpooledTemporaryFile(_HELD) as kept:
+    with SpooledTemporaryFile(_HELD) as whose, SpooledTemporaryFile(1) as kept:
         count = np.zeros(len(owners), dtype=np.int64)
         for (keys,) in sheet.pieces([key], _AT_ONCE):
             good = owners.rows(keys)
@@ -71,7 +71,8 @@ class _Bins:
         self._number = np.zeros(len(count), dtype=np.uint16 if len(first) <= _FEW else np.int64)
         self._place = np.zeros(len(count), dtype=np.int32)
         self._number[there], self._place[there] = number, np.arange(len(there)) - first[number]
-        self._kept_at: list[list[tuple[int, int]]] = [[] for _ in first]
+        self._parts: list[list[Any]] = [[] for _ in first]
+        self._held = 0
         self._rows = 0
 
     def __len__(self) -> int:
@@ -91,46 +92,54 @@ class _Bins:
         return batch.take(_arrow_of(order)), np.bincount(number, minlength=len(self))
 
     def put(self, lines: Any, count: Index) -> None:  # noqa: ANN401 - classes without types
-        """Put lines in the order of bins there."""
-        first = 0
+        """Put lines in the order of bins there: in memory at first, then in the file."""
+        first, self._held = 0, self._held + lines.nbytes
         for to in np.flatnonzero(count).tolist():
-            self._keep(lines.slice(first, count[to]), self._kept_at[to])
+            part = lines.slice(first, count[to])
+            self._parts[to].append(part if self._held <= _HELD else self._keep(part))
             first += count[to]
 
     def take(self, number: int) -> Lines:
         """All lines of a bin, without the column that names their goods."""
-        tables = [self._kept_table(*at) for at in self._kept_at[number]]
-        *arrays, good, rows = [self._one(columns) for columns in zip(*(t.columns for t in tables), strict=True)]
+        parts = [self._kept_lines(*part) if isinstance(part, tuple) else part for part in self._parts[number]]
+        *arrays, good, rows = [self._one(columns) for columns in zip(*(part.columns for part in parts), strict=True)]
         return Lines(arrays, _numbers(rows), self._goods[number], _numbers(good))
 
     def _to_cut(self, column: Any) -> Any:  # noqa: ANN401 - the same
-        """A column to be cut: with distinct values apart only where there are fewer of them than rows in each cut."""
-        if "dictionary" not in str(column.type):
-            if not is_text(column):
-                return column.combine_chunks()
-            column = column.dictionary_encode()
-        codes = self._arrow.dictionary(self._arrow.int32(), column.type.value_type)
-        own = column.cast(codes).unify_dictionaries().combine_chunks()
-        return own if len(own.dictionary) * len(self) <= len(own) else _decoded(own)
+        """A column to be cut: distinct values stand apart, as codes need, if each cut has more rows than there are."""
+        is_coded, most = "dictionary" in str(column.type), len(column) // len(self)
+        if not is_coded and not is_text(column):
+            return column.combine_chunks()
+        chunks = list[Any]()
+        for chunk in column.chunks:
+            own = chunk if is_coded else chunk.dictionary_encode()
+            if len(own.dictionary) > most:
+                return self._as_it_is(column)
+            chunks.append(own.cast(self._arrow.dictionary(self._arrow.int32(), own.type.value_type)))
+        whole = self._arrow.chunked_array(chunks).unify_dictionaries().combine_chunks()
+        return whole if len(whole.dictionary) <= most else self._as_it_is(column)
 
-    def _one(self, columns: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
+    def _as_it_is(self, column: Any) -> Any:  # noqa: ANN401 - the same
+        return self._arrow.chunked_array([*map(_decoded, column.chunks)]).combine_chunks()
+
+    def _one(self, arrays: Sequence[Any]) -> Any:  # noqa: ANN401 - the same
         """One column of several."""
-        if len({str(column.type) for column in columns}) > 1:
-            columns = [self._arrow.chunked_array([*map(_decoded, column.chunks)]) for column in columns]
-        return self._sheet.joined(columns).unify_dictionaries().combine_chunks()
+        if len({str(array.type) for array in arrays}) > 1:
+            arrays = [*map(_decoded, arrays)]
+        return self._arrow.chunked_array(arrays).unify_dictionaries().combine_chunks()
 
-    def _keep(self, lines: Any, at: list[tuple[int, int]]) -> None:  # noqa: ANN401 - the same
-        """Write lines to the file, and note where they begin and how many bytes they have."""
-        sink = self._arrow.BufferOutputStream()
+    def _keep(self, lines: Any) -> tuple[int, int]:  # noqa: ANN401 - the same
+        """Write lines to the file; where they begin, and how many bytes they have."""
+        sink, at = self._arrow.BufferOutputStream(), self._kept.tell()
         with self._arrow.ipc.new_stream(sink, lines.schema) as stream:
             stream.write_batch(lines)
         data = sink.getvalue()
-        at.append((self._kept.tell(), len(data)))
         _write(self._kept, data, self._sheet)
+        return at, len(data)
 
-    def _kept_table(self, first: int, size: int) -> Any:  # noqa: ANN401 - the same
+    def _kept_lines(self, first: int, size: int) -> Any:  # noqa: ANN401 - the same
         self._kept.seek(first)
-        return self._arrow.ipc.open_stream(self._arrow.py_buffer(self._kept.read(size))).read_all()
+        return self._arrow.ipc.open_stream(self._arrow.py_buffer(self._kept.read(size))).read_next_batch()
 
 
 def _write(file: _File, data: Any, sheet: Sheet) -> None:  # noqa: ANN401 - the same
@@ -142,8 +151,9 @@ def _write(file: _File, data: Any, sheet: Sheet) -> None:  # noqa: ANN401 - the 
 
 
 def _decoded(array: Any) -> Any:  # noqa: ANN401 - the same
-    """An array each of whose cells holds its own value."""
-    return array.dictionary_decode() if "dictionary" in str(array.type) else array
+    """An array each of whose cells holds its own value; texts in the form that has no limit."""
+    own = array.dictionary_decode() if "dictionary" in str(array.type) else array
+    return own.cast("large_string") if is_text(own) else own
 
 
 def _arrow_of(numbers: Ints) -> Any:  # noqa: ANN401 - the same

@@ -22,10 +22,11 @@ from rvc.lines.alike.pieces import Goods, Path, amount_of
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.read import ReadCase
+from rvc.lines.spelling import plain
+from rvc.lines.tables.each_good import Unread
 from rvc.lines.tables.many import read_tables
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.sets import PARTS
-from rvc.lines.tables.spelling import plain
 
 _FEW_CELLS = 2  # rows of so few may be remarks
 _PRICE, _SHIPPING, _PACKING = (
@@ -40,9 +41,12 @@ _WORTH_IT = 4  # rows of a kind, on the average, from which on it pays to look f
 
 @dataclass(frozen=True)
 class Kind:
-    """What holds for every row of a kind: one of them read, and what was said of it, without its row."""
+    """What holds for every row of a kind: one of them read, and what was said of it, without its row.
 
-    read: ReadCase
+    `read` is None where what was said is why no row of the kind can be read.
+    """
+
+    read: ReadCase | None
     said: tuple[Problem, ...]
 
 
@@ -155,12 +159,15 @@ def kinds_of(
     pairs_read = zip(many.goods[::2], many.goods[1::2], rows[::2], rows[1::2], strict=True)
     kinds: list[Kind | None] = []
     for one_read, other, row, below in pairs_read:
-        if not isinstance(one_read, ReadCase) or not isinstance(other, ReadCase):
-            kinds.append(None)
-            continue
-        said, again = _without_row(one_read.warnings, row), _without_row(other.warnings, below)
-        kinds.append(Kind(one_read, said) if said is not None and said == again else None)
+        said, again = _without_row(_said(one_read), row), _without_row(_said(other), below)
+        alike = type(one_read) is type(other) and said is not None and said == again
+        kinds.append(Kind(one_read if isinstance(one_read, ReadCase) else None, said or ()) if alike else None)
     return kinds, many.warnings
+
+
+def _said(good: ReadCase | Unread) -> Sequence[Problem]:
+    """What was said of a good: warnings, or why it cannot be read."""
+    return good.warnings if isinstance(good, ReadCase) else good.problems
 
 
 def _zero(parts: Goods) -> Flags:

@@ -11,10 +11,10 @@ from rvc.law.load import load_law
 from rvc.lines import scalars
 from rvc.lines.grids.grid import Percent
 from rvc.lines.scalars import Wrong, shown
+from rvc.lines.spelling import meant, names_nothing, plain, words
 from rvc.lines.tables.number_columns import digits_of
 from rvc.lines.tables.number_styles import currency_of
 from rvc.lines.tables.reading import Repaired
-from rvc.lines.tables.spelling import meant, names_nothing, plain, words
 from rvc.lines.tables.table_fields import FieldRef
 
 UNDETERMINED = "undetermined"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rvc.base.problem import Problem
+from rvc.lines.spelling import names_nothing
 from rvc.lines.tables.cell_readers import UNDETERMINED
-from rvc.lines.tables.spelling import names_nothing
 
 CERTIFIERS = ("producer", "exporter", "importer", "certifier")
 

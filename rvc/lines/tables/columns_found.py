@@ -16,8 +16,8 @@ from rvc.base.messages import text
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import column_name
 from rvc.lines.scalars import Wrong, currency, nearest, shown
+from rvc.lines.spelling import plain, spellings
 from rvc.lines.tables.header_units import Units, parted
-from rvc.lines.tables.spelling import plain, spellings
 from rvc.lines.tables.table_fields import AMOUNTS, OF_BOOKS, FieldRef, fields_of, tables
 from rvc.lines.tables.values import Column
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from rvc.lines.tables.spelling import plain
+from rvc.lines.spelling import plain
 
 _THIS_CENTURY = 2000
 _SHORT_YEAR = 2

@@ -9,12 +9,12 @@ from rvc.base.errors import InputError
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import Grid, read_grids
 from rvc.lines.schema import SCHEMA
+from rvc.lines.spelling import plain
 from rvc.lines.tables.bom import read_materials
 from rvc.lines.tables.layout import Table, find_table
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.other_tables import is_keyed
 from rvc.lines.tables.places import Form, Spot
-from rvc.lines.tables.spelling import plain
 from rvc.lines.tables.supplier_list import with_claims
 from rvc.lines.tree import from_json, from_yaml, located
 from rvc.lines.workbook.workbook_in import named_sheets, read_workbook

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rvc.lines.grids.grid import Broken, Grid
+from rvc.lines.spelling import plain
 from rvc.lines.tables.columns_found import Matched, match_headers
 from rvc.lines.tables.other_tables import TOP_ROWS, apart
-from rvc.lines.tables.spelling import plain
 
 _DEEPEST = 3  # rows of a header
 

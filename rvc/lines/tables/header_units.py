@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rvc.lines.spelling import plain, spellings
 from rvc.lines.tables.number_styles import currency_of
-from rvc.lines.tables.spelling import plain, spellings
 
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]")
 _IN = re.compile(r"\s+(?:in|en)\s+(\S+(?:\s+\S+)?)$|\s*[,:\-/]\s*([^\s,:/]+)$|\s+([A-Z]{2,3}\$?|\$|%)$", re.IGNORECASE)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from rvc.base.problem import Problem
 from rvc.lines.grids.grid import Grid, column_name
 from rvc.lines.scalars import shown
+from rvc.lines.spelling import plain
 from rvc.lines.tables.columns_found import Matched, match_headers
 from rvc.lines.tables.header_rows import Header, header_rows, row_of, texts_of
 from rvc.lines.tables.other_tables import is_keyed, keys_of, of_another_kind
-from rvc.lines.tables.spelling import plain
 
 _LIKE_A_HEADER = 3  # columns understood in a row that is not the header, and yet looks like one
 _WIDEST_REMARK = 2  # cells

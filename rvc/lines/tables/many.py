@@ -12,6 +12,7 @@ from rvc.lines.grids.grid import TABLE_SUFFIXES, Grid, column_name, read_grids
 from rvc.lines.grids.grid_frame import frame_grid, is_frame
 from rvc.lines.read import CASE_SUFFIXES, ReadCase, checked, read_case
 from rvc.lines.scalars import shown
+from rvc.lines.spelling import plain
 from rvc.lines.tables import parts_list, sets
 from rvc.lines.tables.each_good import Many, Unread, Whole
 from rvc.lines.tables.forms import facts_beside
@@ -19,7 +20,6 @@ from rvc.lines.tables.layout import Table, find_table
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.other_tables import TOP_ROWS, is_lined, kind_of
 from rvc.lines.tables.own_results import is_result
-from rvc.lines.tables.spelling import plain
 from rvc.lines.tree import Issue, from_json, located
 
 __all__ = ["SUFFIXES", "Many", "Unread", "read_cases", "read_set"]

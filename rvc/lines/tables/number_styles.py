@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rvc.lines.scalars import Wrong, currency
-from rvc.lines.tables.spelling import spellings
+from rvc.lines.spelling import spellings
 
 _SPACES = " \u00a0\u2009\u202f"
 _QUOTES = "'\u2019"

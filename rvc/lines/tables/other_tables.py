@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rvc.lines.grids.grid import Grid
+from rvc.lines.spelling import plain
 from rvc.lines.tables.columns_found import Matched, best_table, match_headers
-from rvc.lines.tables.spelling import plain
 from rvc.lines.tables.table_fields import OF_BOOKS
 
 TOP_ROWS = 100

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from rvc.base.problem import Problem
 from rvc.lines.read import ReadCase
 from rvc.lines.scalars import shown
+from rvc.lines.spelling import plain
 from rvc.lines.tables.bom import read_materials
 from rvc.lines.tables.claims import CERTIFIERS
 from rvc.lines.tables.each_good import Unread, Whole, form_of, put_row, read_good, read_whole
 from rvc.lines.tables.layout import Table
 from rvc.lines.tables.options import TableOptions
 from rvc.lines.tables.places import Form, Line, Lines
-from rvc.lines.tables.spelling import plain
 from rvc.lines.tables.supplier_list import with_claims
 from rvc.lines.workbook.labor_in import read_labor, read_metal
 from rvc.lines.workbook.template import columns_of

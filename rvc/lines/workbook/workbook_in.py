@@ -7,12 +7,12 @@ from rvc.base.messages import languages, text
 from rvc.lines.grids.grid import Grid, column_name
 from rvc.lines.scalars import nearest, shown
 from rvc.lines.schema import SCHEMA
+from rvc.lines.spelling import plain
 from rvc.lines.tables.bom import read_materials
 from rvc.lines.tables.columns_found import match_headers
 from rvc.lines.tables.layout import find_table
 from rvc.lines.tables.number_styles import written
 from rvc.lines.tables.places import Form, Lines, Spot
-from rvc.lines.tables.spelling import plain
 from rvc.lines.tables.table_fields import FieldRef
 from rvc.lines.workbook.labor_in import read_labor, read_metal
 from rvc.lines.workbook.template import DECIMAL, FACTS, SHEETS, columns_of

@@ -24,7 +24,7 @@ from rvc.run.block import Block
 from rvc.run.fleet.alike import by_columns, judged_alike, settled
 from rvc.run.fleet.part_sorts import PartKinds, SortedParts
 from rvc.run.results import Part
-from rvc.run.score import score
+from rvc.run.score import UNREADABLE, Scored, score
 
 _AT_ONCE = 10**5  # rows
 
@@ -85,15 +85,17 @@ class PartsList:
     def parts(self) -> Iterator[Part]:
         """Every good once: those that are alike, some at a time, then the others."""
         sound = np.array([item is not None for item in self._judged], dtype=bool)
-        fine = self._parts.fine & sound[self._parts.kind]
-        rows = np.flatnonzero(fine)
-        rest = [np.flatnonzero(~fine)]
+        refused = np.array([kind is not None and kind.read is None for kind in self._kinds], dtype=bool)
+        fine, kind = self._parts.fine, self._parts.kind
+        rows = np.flatnonzero(fine & sound[kind])
+        rest = [np.flatnonzero(~(fine & (sound | refused)[kind]))]
         if len(rows):
             held = PartKinds(self._parts, self._judged, self._law)
             pieces = [rows[first : first + _AT_ONCE] for first in range(0, len(rows), _AT_ONCE)]
             for block, open_ones in side_by_side(self._block, held.sorted(pieces)):
                 rest.append(open_ones)
                 yield block
+        yield from self._refused(np.flatnonzero(fine & refused[kind]))
         yield from self._one_by_one(np.sort(np.concatenate(rest)))
 
     def _block(self, some: SortedParts) -> tuple[Block, Index]:
@@ -102,6 +104,13 @@ class PartsList:
         block = settled(self._parts, some.rows, some.judged, answers)
         numbers = block.rows + (self._sheet.first_row + 1)
         return replace(block, said=self._said.take(block.rows), numbers=numbers), some.rows[answers.open]
+
+    def _refused(self, rows: Index) -> Iterator[Part]:
+        """Rows of kinds that cannot be read: each with what was said of its kind, at its own place."""
+        names, first = self._parts.names, self._sheet.first_row + 1
+        for place, name in zip(rows.tolist(), names.gather(rows).to_list(), strict=True):
+            problems = tuple(replace(problem, row=place + first) for problem in self._said[place])
+            yield {place: Scored(name, UNREADABLE, problems=problems)}
 
     def _one_by_one(self, rows: Index) -> Iterator[Part]:
         """Rows read and judged as any others."""

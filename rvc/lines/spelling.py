@@ -1,5 +1,6 @@
 """Words of people matched without case, accents, spaces and punctuation; the data of spellings."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
@@ -12,6 +13,7 @@ from rvc.lines.scalars import nearest
 
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
 _DOUBTS = frozenset("?¿*†‡")
+_NUMBERED = re.compile("[1-9]")
 
 
 @lru_cache(maxsize=4096)
@@ -35,6 +37,8 @@ def spellings(name: str) -> Mapping[str, Mapping[str, Any]]:
 
 def names_nothing(written: str) -> bool:
     """Whether a text stands where a name or number is missing: N/A, -, 0, pendiente."""
+    if _NUMBERED.search(written):
+        return False
     spelled = plain(written)
     return not spelled.strip("0") or spelled in words("nothing")
 
