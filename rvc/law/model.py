@@ -85,8 +85,8 @@ class Change:
     """A change in tariff classification: which non-originating materials may go into the good.
 
     A material may if it lies outside the good's own `other` level ("heading": from any other heading) or outside the
-    group `outside`, or in `also_from`; never if it lies in `exceptions`. Where `also_from` means parts, or any other good,
-    of a subheading, `no_part` names goods that are neither, so that a material said to be one is not admitted by it.
+    group `outside`, or in `also_from`; never if it lies in `exceptions`. Where `also_from` means parts of a subheading,
+    or any other good of it, `no_part` names goods that are neither: a material said to be one is not admitted by it.
     `none_required` asks for no change.
     """
 
