@@ -85,7 +85,9 @@ class Change:
     """A change in tariff classification: which non-originating materials may go into the good.
 
     A material may if it lies outside the good's own `other` level ("heading": from any other heading) or outside the
-    group `outside`, or in `also_from`; never if it lies in `exceptions`. `none_required` asks for no change.
+    group `outside`, or in `also_from`; never if it lies in `exceptions`. Where `also_from` means parts of a subheading,
+    or any other good of it, `no_part` names goods that are neither: a material said to be one is not admitted by it.
+    `none_required` asks for no change.
     """
 
     other: str = ""
@@ -93,6 +95,7 @@ class Change:
     also_from: tuple[HsRange, ...] = ()
     exceptions: tuple[HsRange, ...] = ()
     none_required: bool = False
+    no_part: tuple[HsRange, ...] = ()
 
     def __hash__(self) -> int:
         """The hash of all fields, computed once: changes are looked up for every pair of codes."""
@@ -100,7 +103,7 @@ class Change:
 
     @cached_property
     def _hash(self) -> int:
-        return hash((self.other, self.outside, self.also_from, self.exceptions, self.none_required))
+        return hash((self.other, self.outside, self.also_from, self.exceptions, self.none_required, self.no_part))
 
 
 @dataclass(frozen=True)

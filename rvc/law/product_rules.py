@@ -85,13 +85,14 @@ def _alternative(entry: Entry, named_goods: tuple[str, ...], placeholders: Mappi
 
 
 def _change(entry: Entry, placeholders: Mapping[str, frozenset[str]]) -> Change:
-    entry.only("other", "outside", "also_from", "exceptions", "none_required")
+    entry.only("other", "outside", "also_from", "exceptions", "none_required", "no_part")
     return Change(
         other=entry.one_of("other", LEVELS, ""),
         outside=entry.ranges("outside", placeholders),
         also_from=entry.ranges("also_from", placeholders),
         exceptions=entry.ranges("exceptions", placeholders),
         none_required=entry.flag("none_required"),
+        no_part=entry.ranges("no_part", placeholders),
     )
 
 

@@ -20,7 +20,8 @@ def permits(change: Change, good: str, material: str, named_good: str = "") -> O
     if not material:
         return Outcome.UNDETERMINED
     excepted = _any(change.exceptions, material, named_good)
-    allowed = _any(change.also_from, material, named_good)
+    itself = any(held.covers(material, named_good) for held in change.no_part)  # one that is not named is a part
+    allowed = Outcome.FAIL if itself else _any(change.also_from, material, named_good)
     if change.outside:
         allowed = max(allowed, _not(_any(change.outside, material, named_good)))
     if change.other:

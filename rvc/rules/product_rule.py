@@ -67,7 +67,9 @@ def _same_subheading(law: Law, printed: tuple[Alternative, ...], hs: str, use: s
         return
     doubt = way.parts_doubt if parts_only else "" if use in way.certain_for else way.doubt
     changes = dict.fromkeys(
-        item.change for item in printed if not any(held.holds(hs) for held in item.change.also_from)
+        item.change
+        for item in printed
+        if item.change.no_part or not any(held.holds(hs) for held in item.change.also_from)
     )
     for change in changes:
         yield Alternative(
@@ -75,7 +77,7 @@ def _same_subheading(law: Law, printed: tuple[Alternative, ...], hs: str, use: s
             goods=(ANY_GOOD,),
             cite=way.cite,
             text=way.text,
-            change=replace(change, also_from=(*change.also_from, own)),
+            change=replace(change, also_from=(*change.also_from, own), no_part=()),
             net_cost=way.net_cost,
             transaction_value=way.transaction_value,
             doubt=doubt,

@@ -17,6 +17,8 @@ def change_words(change: Change) -> str:
         words.append(text("finding.change.outside", {"codes": _codes(change.outside)}))
     if change.also_from:
         words.append(text("finding.change.also_from", {"codes": _codes(change.also_from)}))
+    if change.no_part:
+        words.append(text("finding.change.no_part", {"goods": ", ".join(held.goods for held in change.no_part)}))
     if change.exceptions:
         words.append(text("finding.change.exceptions", {"codes": _codes(change.exceptions)}))
     return ", ".join(words)

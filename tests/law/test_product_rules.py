@@ -23,7 +23,7 @@ MAY_KEYS = {"features", "without_features", "net_cost", "transaction_value", "on
     *("open_schedule", "open_point", "open_transaction_value"),
     *("start", "end"),
 }
-CHANGE_KEYS = {"other", "outside", "also_from", "exceptions", "none_required"}
+CHANGE_KEYS = {"other", "outside", "also_from", "exceptions", "none_required", "no_part"}
 
 
 def _each(codes: str, entry: str = "*") -> dict[str, str]:

@@ -165,7 +165,7 @@ def line_changes(bill: Bill, line: Line, change: Change) -> Answer:
     found = materials.status(bill, line)
     if found is YES:
         return YES
-    answer = OPEN if line.hs is None else change(line.hs)
+    answer = OPEN if line.hs is None else change(line.hs, line.named)
     if found is OPEN:
         answer = max(answer, OPEN)
     if line.in_house and line.opened:

@@ -9,7 +9,7 @@ from tests.oracle import figures
 from tests.oracle.answer import NO, YES, Answer
 
 FIFTY, SIXTY = Fraction(50), Fraction(60)
-Change = Callable[[str], Answer]
+Change = Callable[[str, str | None], Answer]  # of a material's code, and of which named good it is
 
 
 class OutOfScopeError(Exception):
@@ -53,17 +53,20 @@ Branches = dict[str, list[Alternative]]
 
 def other(size: int, good: str) -> Change:
     """From any other chapter (2), heading (4) or subheading (6)."""
-    return lambda material: YES if material[:size] != good[:size] else NO
+    return lambda material, _: YES if material[:size] != good[:size] else NO
 
 
-def or_from(change: Change, *codes: str) -> Change:
-    """From these codes, whether or not there is also that other change (reading 21)."""
-    return lambda material: YES if material.startswith(codes) else change(material)
+def or_from(change: Change, *codes: str, save: tuple[str, ...] = ()) -> Change:
+    """From these codes, whether or not there is also that other change (reading 21).
+
+    `save`: goods that are no parts, and no other goods, of the subheading; a material that has no name is a part.
+    """
+    return lambda material, named: YES if material.startswith(codes) and named not in save else change(material, named)
 
 
 def except_from(change: Change, *codes: str) -> Change:
     """That change, except from these codes."""
-    return lambda material: NO if material.startswith(codes) else change(material)
+    return lambda material, named: NO if material.startswith(codes) else change(material, named)
 
 
 GOODS_AND_PARTS = ("870810", "870830", "870840", "870850", "870880", "870894")  # "... and parts thereof" (UR 3(5))
@@ -265,11 +268,15 @@ def _body_parts(code: str, use: str, day: date) -> Branches:
 
 
 def _brakes(code: str, use: str, day: date) -> Branches:
-    """8708.30: UR 13; elsewhere than in vehicles of UR 12 linings and other goods are told apart, with one effect."""
+    """8708.30: UR 13; elsewhere than in vehicles of UR 12 linings and other goods are told apart."""
     change = other(4, code)
     if use in ("passenger_light", "heavy_truck"):
         return {"other": _printed("UR 13, 8708.30", use, day, change, None)}
-    return {"other": _printed("UR 13, 8708.30", use, day, change, or_from(change, "870830", "870899"))}
+    lining = or_from(change, "870830", "870899", save=("mounted_brake_lining",))
+    return {
+        "mounted_brake_lining": _printed("UR 13, 8708.30", use, day, change, lining),
+        "other": _printed("UR 13, 8708.30", use, day, change, or_from(change, "870830", "870899")),
+    }
 
 
 def _gear_boxes(code: str, use: str, day: date) -> Branches:
@@ -283,7 +290,7 @@ def _gear_boxes(code: str, use: str, day: date) -> Branches:
         part = [_table_d_alone("8708.40(2)(a)", change, day), Alternative("8708.40(2)(b)", None, value)]
         return {"gear_box": box, "other": part}
     required = {"vehicle_20_2": figures.OTHER_20_2, "vehicle_20_3": figures.OTHER_20_3}.get(use, FIFTY)
-    mixed = or_from(change, "870840", "870899")
+    mixed = or_from(change, "870840", "870899", save=("gear_box",))
     disputed = use in ("vehicle_20_2", "vehicle_20_3")  # UR 20(2)(h), 20(3)(b) set a value content for every good
     box = [Alternative("8708.40(3)(a)", change, disputed=disputed), Alternative("8708.40(3)(b)", mixed, required)]
     part = [Alternative("8708.40(3)(c)", change, disputed=disputed), Alternative("8708.40(3)(d)", None, required)]
@@ -297,7 +304,9 @@ def _axles(code: str, use: str, day: date) -> Branches:
     cite, change = "UR 13, 8708.50", other(4, code)
     no_bearings = except_from(change, *BEARINGS)
     return {
-        "drive_axle_8703": _printed(cite, use, day, no_bearings, or_from(change, *BEARINGS, "870850")),
+        "drive_axle_8703": _printed(
+            cite, use, day, no_bearings, or_from(change, *BEARINGS, "870850", save=("drive_axle_8703", "drive_axle"))
+        ),
         "drive_axle": _printed(cite, use, day, change, or_from(change, "870899")),
         "non_driving_axle_8703": _printed(cite, use, day, no_bearings, or_from(change, *BEARINGS, "870899")),
         "non_driving_axle_part_8703": _printed(cite, use, day, no_bearings, or_from(change, *BEARINGS, "870899")),
@@ -312,11 +321,11 @@ def _suspension(code: str, use: str, day: date) -> Branches:
     if use == "passenger_light":
         return {"other": _core("UR 13, 8708.80(1)", day)}
     cite, change = "UR 13, 8708.80", other(4, code)
-    any_part = or_from(other(6, code), "870880")
+    any_part = or_from(other(6, code), "870880", save=("mcpherson_strut",))
     strut = [Alternative(cite + "(a)", any_part, FIFTY)]
     if use == "heavy_truck":  # Table D lists the subheading
         strut = [replace(strut[0], disputed=True), Alternative("UR 15(2)", any_part, figures.table_d_net_cost(day))]
-    system = _printed(cite, use, day, change, or_from(change, "870880", "870899"))
+    system = _printed(cite, use, day, change, or_from(change, "870880", "870899", save=("suspension_system",)))
     single = _printed(cite, use, day, change, None)
     return {"mcpherson_strut": strut, "suspension_system": system, "suspension_part": single, "other": single}
 
@@ -326,12 +335,13 @@ def _steering(code: str, use: str, day: date) -> Branches:
     if use == "passenger_light":
         return {"other": _core("UR 13, 8708.94(1)", day)}
     cite, change = "UR 13, 8708.94", other(4, code)
-    mixed = or_from(change, "870894", "870899")
+    wholes = ("steering_wheel", "steering_column", "steering_box")
+    mixed = or_from(change, "870894", "870899", save=wholes)
     whole = _printed(cite, use, day, change, mixed)
     if use == "heavy_truck" and figures.JULY[2023] <= day < figures.JULY[2027]:  # 70% "beginning on July 1, 2023"
         whole = [whole[0], replace(whole[1], disputed=True), Alternative(cite + "(2)(b)(iii)", mixed, Fraction(70))]
     single = _printed(cite, use, day, change, None)
-    names = dict.fromkeys(("steering_wheel", "steering_column", "steering_box"), whole)
+    names = dict.fromkeys(wholes, whole)
     return {**names, "steering_part": single, "other": single}
 
 

@@ -126,6 +126,23 @@ def test_what_refuses_a_kind_refuses_each_of_its_rows(monkeypatch: pytest.Monkey
     assert said == [(f"P-{row}", codes[row % 3], row + 1) for row in range(3 * _ALIKE) if row % 3 < len(codes)]
 
 
+def test_a_word_in_place_of_a_certificate_certifies_nothing() -> None:
+    """N/A and pendiente are read as row by row, as no certificate; a number is one."""
+    nothing = "N/A", "pendiente"
+    claim = {
+        "criterion": "B", "originating": "yes", "blanket_from": date(2026, 1, 1), "blanket_to": date(2026, 12, 31),
+        "net_cost": None, "vnm": None,
+    }  # fmt: skip
+    rows = [
+        part(part_number=f"{word}-{number}", certificate=word if word in nothing else f"C-{number}", **claim)
+        for word in (*nothing, "C") for number in range(_ALIKE)
+    ]  # fmt: skip
+    source = arrow(rows)
+    assert same(source, TableOptions(facts=DAY)) == _ALIKE
+    verdicts = rvc.score(source, on=date(2026, 11, 22))["verdict"].to_pylist()
+    assert verdicts == ["undetermined"] * (2 * _ALIKE) + ["originating"] * _ALIKE
+
+
 @pytest.mark.parametrize(
     ("facts", "by_itself"),
     [

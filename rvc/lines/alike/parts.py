@@ -22,7 +22,7 @@ from rvc.lines.alike.pieces import Goods, Path, amount_of
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.read import ReadCase
-from rvc.lines.spelling import plain
+from rvc.lines.spelling import names_nothing, plain
 from rvc.lines.tables.each_good import Unread
 from rvc.lines.tables.many import read_tables
 from rvc.lines.tables.options import TableOptions
@@ -99,7 +99,7 @@ def _read(array: Any, *, as_name: bool) -> Flags:  # noqa: ANN401 - classes with
     """Rows whose text can be read, or is blank."""
     if array.null_count == len(array):
         return np.ones(len(array), dtype=bool)
-    check = sound_names if as_name else sound_texts
+    check = _sound_certificates if as_name else sound_texts
     if "dictionary" not in str(array.type):
         texts = texts_of(array)
         return np.asarray(check(texts) | texts.is_null().to_numpy(), dtype=bool)
@@ -122,6 +122,13 @@ def texts_of(array: Any) -> pl.Series:  # noqa: ANN401 - the same
     if "string" not in str(array.type):
         raise NotImplementedError
     return pl.Series(values=pl.from_arrow(array), dtype=pl.String)
+
+
+def _sound_certificates(names: pl.Series) -> Flags:
+    """Which names are read as they are written, and name something: "N/A" does not."""
+    without_digits = names.filter(~names.str.contains("[1-9]")).unique().to_list()
+    nothing = [name for name in without_digits if name is not None and names_nothing(name)]
+    return np.asarray(sound_names(names) & ~names.is_in(nothing).fill_null(value=False).to_numpy(), dtype=bool)
 
 
 def _leave_a_price(amounts: dict[Path, Numbers], fine: Flags, scale: int) -> Flags:
