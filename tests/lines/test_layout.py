@@ -64,6 +64,16 @@ def test_a_note_below_stands_in_any_column() -> None:
     assert said(table(header, note, line)) == [("form.row_without_key", 2, False)]
 
 
+@pytest.mark.parametrize("note", ["Elaboró: J. Pérez", "Fecha: 12/03/2026", "Prepared by: J. Smith"])
+def test_who_prepared_a_list_is_a_note(note: str) -> None:
+    """A label and what it says, in one cell or two, below the last line only: among lines it may be one."""
+    line = ["A", "a", "8407.34", 1, 2]
+    assert said(table(HEADER, line, [note])) == [("form.left_out.remark", 3, True)]
+    assert said(table(HEADER, line, [note, "rev. 2"])) == [("form.left_out.remark", 3, True)]
+    assert said(table(HEADER, line, [note, "rev. 2"], line)) == []
+    assert numbers(table(HEADER, line, [note, "rev. 2"], line)) == [2, 3, 4]
+
+
 @pytest.mark.parametrize(
     ("row", "code"),
     [

@@ -21,7 +21,9 @@ _WIDEST_REMARK = 2  # cells
 _REMARK_WORDS = 3
 _TOTALS = frozenset({"total", "totals", "totales", "subtotal", "subtotals", "subtotales", "suma", "sum", "sumatoria"})
 _GREAT = frozenset({"grand", "gran", "sub"})
-REMARKS = re.compile(r"(?:notes?|notas?|remarks?|observaci(?:on|ón|ones))\b|[*(]|.*:$", re.IGNORECASE | re.DOTALL)
+REMARKS = re.compile(
+    r"(?:notes?|notas?|remarks?|observaci(?:on|ón|ones))\b|[*(]|.*:$|[^\d:]+:\s", re.IGNORECASE | re.DOTALL
+)  # also what has a word before a colon: who prepared a list, and when
 
 
 @dataclass(frozen=True)
