@@ -139,10 +139,11 @@ class Fleet:
         laid = lay_out(self._goods, piece, kinds, line_by_line=rows)
         found, _ = self._evaluated(laid, kinds)
         places = np.flatnonzero(np.isin(piece.goods, laid.goods)).tolist()
+        lines = _lines_of_each(piece)
         for row, (at, place) in enumerate(zip(laid.goods.tolist(), places, strict=True)):
             one = judgment(found, row, alternatives=False)
             verdict = one.verdict.verdict
-            suppliers = _suppliers(piece, place, missing_lines(one.findings))
+            suppliers = _suppliers(piece, lines[place], missing_lines(one.findings))
             name = self._goods.names[at]
             scored[at] = Scored(name, verdict, one.judged.kind, self._case(at), one.findings, suppliers=suppliers)
         return scored
@@ -197,12 +198,17 @@ class Fleet:
             return self._kinds
 
 
-def _suppliers(piece: Piece, place: int, ids: Collection[str]) -> dict[str, str]:
-    """Who supplies lines of the good at a place of a piece, as far as that is said, by their ids."""
+def _lines_of_each(piece: Piece) -> list[Index]:
+    """The lines of each good of a piece, whose own order they keep."""
+    ends = np.cumsum(np.bincount(piece.good, minlength=len(piece.goods)))
+    return np.split(np.argsort(piece.good, kind="stable"), ends[:-1])
+
+
+def _suppliers(piece: Piece, lines: Index, ids: Collection[str]) -> dict[str, str]:
+    """Who supplies lines of a good of a piece, as far as that is said, by their ids."""
     if piece.suppliers is None or not ids:
         return {}
-    lines = np.flatnonzero(piece.good == place).tolist()
-    named = ((piece.names[piece.id[line]], piece.suppliers.of(line)) for line in lines)
+    named = ((piece.names[piece.id[line]], piece.suppliers.of(line)) for line in lines.tolist())
     return {name: supplier for name, supplier in named if supplier is not None and name in ids}
 
 
