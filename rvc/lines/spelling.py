@@ -13,7 +13,8 @@ from rvc.lines.scalars import nearest
 
 _SIGNS = {"%": " percent ", "#": " number ", "&": " and ", "✓": "yes", "✔": "yes"}
 _DOUBTS = frozenset("?¿*†‡")
-_NUMBERED = re.compile("[1-9]")
+NUMBERED = "[1-9]"
+"""What every number has, other than that of nothing."""
 
 
 @lru_cache(maxsize=4096)
@@ -37,7 +38,7 @@ def spellings(name: str) -> Mapping[str, Mapping[str, Any]]:
 
 def names_nothing(written: str) -> bool:
     """Whether a text stands where a name or number is missing: N/A, -, 0, pendiente."""
-    if _NUMBERED.search(written):
+    if re.search(NUMBERED, written):
         return False
     spelled = plain(written)
     return not spelled.strip("0") or spelled in words("nothing")

@@ -22,7 +22,7 @@ from rvc.lines.alike.pieces import Goods, Path, amount_of
 from rvc.lines.alike.sheets import Sheet
 from rvc.lines.columns import CENTS, SAFE_SUM
 from rvc.lines.read import ReadCase
-from rvc.lines.spelling import names_nothing, plain
+from rvc.lines.spelling import NUMBERED, names_nothing, plain
 from rvc.lines.tables.each_good import Unread
 from rvc.lines.tables.many import read_tables
 from rvc.lines.tables.options import TableOptions
@@ -126,8 +126,8 @@ def texts_of(array: Any) -> pl.Series:  # noqa: ANN401 - the same
 
 def _sound_certificates(names: pl.Series) -> Flags:
     """Which names are read as they are written, and name something: "N/A" does not."""
-    without_digits = names.filter(~names.str.contains("[1-9]")).unique().to_list()
-    nothing = [name for name in without_digits if name is not None and names_nothing(name)]
+    unnumbered = names.filter(~names.str.contains(NUMBERED)).unique().to_list()
+    nothing = [name for name in unnumbered if names_nothing(name)]
     return np.asarray(sound_names(names) & ~names.is_in(nothing).fill_null(value=False).to_numpy(), dtype=bool)
 
 

@@ -102,7 +102,7 @@ class Sheet:
         if self._table is not None and self._table.column(at).num_chunks == 1:
             return self._table.column(at).chunk(0)
         chunks = [batch.column(0) for batch in self._batches([self.names[at]])]
-        return self._arrow.chunked_array(chunks, type=self._type(at)).combine_chunks()
+        return self._arrow.chunked_array(chunks, type=self.schema.field(at).type).combine_chunks()
 
     def head(self, rows: int) -> list[Any]:
         """The first rows, by column."""
@@ -121,7 +121,7 @@ class Sheet:
 
     def empty(self, at: int) -> Any:  # noqa: ANN401 - the same
         """No values, of the type of a column."""
-        return self._arrow.nulls(0, self._type(at))
+        return self._arrow.nulls(0, self.schema.field(at).type)
 
     def cells(self, column: Any) -> list[object]:  # noqa: ANN401 - the same
         """The cells of an array, as a reader of the whole table has them."""
@@ -167,9 +167,6 @@ class Sheet:
         """Whether values of a type are numbers, texts, dates, yes or no, or nothing."""
         own = getattr(kind, "value_type", kind)
         return str(own) in _PLAIN or self._arrow.types.is_decimal128(own) or self._arrow.types.is_floating(own)
-
-    def _type(self, at: int) -> Any:  # noqa: ANN401 - the same
-        return self.schema.field(at).type
 
 
 def ahead(make: Callable[[], _Item | None]) -> Iterator[_Item]:
