@@ -77,7 +77,7 @@ def _certifier(cell: object, field: FieldRef) -> bool | None:
     """Whether somebody certifies: a text that says neither yes nor no names who does, if it names anybody."""
     if isinstance(cell, bool) or plain(_text(cell)) in {**words(field.name), **words("flag")}:
         return _flag(cell, field)
-    return None if names_nothing(_text(cell)) else True
+    return not names_nothing(_text(cell))
 
 
 def _status(cell: object, field: FieldRef) -> bool | str:
